@@ -1,0 +1,75 @@
+/**
+ * Zod pieces for payloads that come from strangers. An optional field of the wrong type is read as
+ * absent instead of failing its message: a push name that arrives as a number must not cost the
+ * user an event. What makes the event itself (ids, envelope) stays strict in each schema.
+ */
+import { z } from 'zod/v4';
+
+/** A string; anything else is absent. */
+export const text = z.string().optional().catch(undefined);
+
+/** True or false; anything else is absent. */
+export const flag = z.boolean().optional().catch(undefined);
+
+/** A finite number, also spelled as a string of digits ("1700000000"); anything else is absent. */
+export const amount = z
+	.union([
+		z.number(),
+		z
+			.string()
+			.regex(/^-?\d{1,15}(\.\d{1,15})?$/)
+			.transform(Number),
+	])
+	.optional()
+	.catch(undefined);
+
+/** An id that providers spell as a number or as a string; always a string afterwards. */
+export const id = z.union([z.string().min(1), z.number().transform(String)]);
+
+/** A list whose elements are read one by one; an element of the wrong shape is left out. */
+export function list<T extends z.ZodType>(element: T) {
+	return z
+		.array(z.unknown())
+		.transform(
+			(elements): Array<z.output<T>> =>
+				elements.flatMap((value) => {
+					const read = element.safeParse(value);
+					return read.success ? [read.data] : [];
+				}),
+		)
+		.optional()
+		.catch(undefined);
+}
+
+/** An object of known fields; anything else is absent. */
+export function part<T extends z.ZodRawShape>(shape: T) {
+	return z.object(shape).optional().catch(undefined);
+}
+
+/** An empty string says nothing, so it is null in the event. */
+export function orNull(value: string | null | undefined): string | null {
+	return value === undefined || value === null || value === '' ? null : value;
+}
+
+/**
+ * The levels of nesting a delivery may have. No provider comes near it; beyond it, walking the
+ * payload could exhaust the stack.
+ */
+export const MAX_DEPTH = 64;
+
+/** Whether a parsed JSON value nests deeper than `MAX_DEPTH`, found without recursion. */
+export function nestsTooDeep(value: unknown): boolean {
+	let level: unknown[] = [value];
+	for (let depth = 0; depth <= MAX_DEPTH; depth++) {
+		const next: unknown[] = [];
+		for (const node of level) {
+			if (typeof node !== 'object' || node === null) continue;
+			for (const child of Object.values(node)) {
+				if (typeof child === 'object' && child !== null) next.push(child);
+			}
+		}
+		if (next.length === 0) return false;
+		level = next;
+	}
+	return true;
+}

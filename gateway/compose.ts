@@ -1,0 +1,143 @@
+/**
+ * From what an adapter read to a whole normalised event: fills every key of the contract, gives the
+ * event its identity and says how to answer it. The one place where either is decided.
+ */
+import { createHash } from 'node:crypto';
+
+import type {
+	AccountError,
+	Call,
+	Chat,
+	Connection,
+	EventName,
+	Group,
+	Message,
+	Presence,
+	ReplyTo,
+	Sender,
+	Status,
+	WhatsAppEvent,
+} from './event';
+
+/** What every event of one delivery has in common. */
+export interface Origin {
+	provider: string;
+	instance: string | null;
+}
+
+/** What an adapter says of one event. Left out means: the provider does not say. */
+export interface Draft {
+	event: EventName;
+	timestamp?: string | null;
+	chat?: Chat | null;
+	sender?: Sender | null;
+	message?: Message;
+	status?: Status;
+	presence?: Presence;
+	group?: Group;
+	call?: Call;
+	connection?: Connection;
+	error?: AccountError;
+	/** The provider's own event. Taken out again unless the user asked for it. */
+	raw: unknown;
+	/**
+	 * What tells this event from every other one of the same instance and name, and stays the same
+	 * when the provider sends it again. Left out for an event about a message, which chat, message
+	 * id, status state, edited text and reaction identify.
+	 */
+	identity?: ReadonlyArray<string | number | null>;
+}
+
+export function compose(origin: Origin, draft: Draft): WhatsAppEvent {
+	// Taken apart, so that the keys of the event come in the contract's order and the blocks last.
+	const { identity, event, timestamp, chat, sender, message, raw, ...blocks } = draft;
+	const key = identity ?? messageIdentity(draft);
+	return {
+		event,
+		provider: origin.provider,
+		instance: origin.instance,
+		eventId: [origin.provider, origin.instance, event, ...key].map(keyPart).join(':'),
+		timestamp: timestamp ?? null,
+		chat: chat ?? null,
+		sender: sender ?? null,
+		message: message ?? null,
+		replyTo: replyToOf(origin, draft),
+		...blocks,
+		raw,
+	};
+}
+
+/** A message whose kind and content are all that differ from an empty one. */
+export function messageOf(content: Partial<Message>): Message {
+	return {
+		id: null,
+		type: 'unsupported',
+		text: null,
+		media: null,
+		location: null,
+		contacts: null,
+		reaction: null,
+		selection: null,
+		poll: null,
+		order: null,
+		quoted: null,
+		mentions: [],
+		isForwarded: false,
+		...content,
+	};
+}
+
+/** A short hash of content that has no id of its own, the same for the same content. */
+export function hashOf(content: unknown): string {
+	return createHash('sha256')
+		.update(JSON.stringify(content) ?? '')
+		.digest('base64url')
+		.slice(0, 22);
+}
+
+function messageIdentity(draft: Draft): Array<string | null> {
+	const chatId = draft.chat?.id ?? null;
+	if (draft.status) {
+		return [chatId, draft.status.messageId, draft.status.state, draft.status.recipientId];
+	}
+	const messageId = draft.message?.id ?? null;
+	if (draft.event === 'message.edited') return [chatId, messageId, hashOf(draft.message)];
+	if (draft.event === 'message.reaction') {
+		const reaction = draft.message?.reaction;
+		// Setting, changing and removing a reaction are three events on one message. Where each has
+		// a message id of its own, the id tells a reaction that is set again from a redelivery.
+		return [
+			chatId,
+			reaction?.messageId ?? null,
+			draft.sender?.id ?? null,
+			reaction?.emoji ?? null,
+			messageId,
+		];
+	}
+	// Own ids are unique per chat and sender only: two people in a group can use the same one.
+	const author = draft.chat?.type === 'group' ? (draft.sender?.id ?? null) : null;
+	return author === null ? [chatId, messageId] : [chatId, messageId, author];
+}
+
+/** `%` and `:` are escaped so that no two different lists of parts read the same. */
+function keyPart(part: string | number | null): string {
+	return part === null ? '' : String(part).replace(/[%:]/g, encodeURIComponent);
+}
+
+function replyToOf(origin: Origin, draft: Draft): ReplyTo | null {
+	const { chat, sender, message } = draft;
+	const answerable = message ?? draft.call ?? draft.group;
+	if (!chat || !answerable) return null;
+	// Sending to status@broadcast would publish a status post, and a broadcast list cannot be sent
+	// to: either is answered in the author's own chat, as the app itself does.
+	const viaAuthor = chat.type === 'status' || chat.type === 'broadcast';
+	if (viaAuthor && (!sender || sender.isMe)) return null;
+	return {
+		provider: origin.provider,
+		instance: origin.instance,
+		chatId: viaAuthor && sender ? sender.id : chat.id,
+		messageId: message?.id ?? null,
+		senderId: sender?.id ?? null,
+		fromMe: sender?.isMe ?? false,
+	};
+}

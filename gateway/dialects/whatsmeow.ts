@@ -1,0 +1,402 @@
+/**
+ * Events as WSAPI's own server projects them from whatsmeow: `eventType` with its `eventData`.
+ * Source of every field: WSAPI server, openapi/wsapi-events.yml v2.0.0 and internal/event/types.go.
+ */
+import { z } from 'zod/v4';
+
+import { amount, flag, id, list, orNull, part, text } from '../border';
+import { compose, hashOf, messageOf, type Draft, type Origin } from '../compose';
+import type { Call, Chat, Group, Message, Sender, StatusState, WhatsAppEvent } from '../event';
+import { fromIsoText } from '../time';
+import { chatTypeOf, person } from './jid';
+import { readVcard } from './vcard';
+
+/** `eventId` is minted per emission: equal for a redelivery, not for one message sent two ways. */
+export interface WhatsmeowEvent {
+	eventType: string;
+	eventId: string | null;
+	data: unknown;
+	raw: unknown;
+}
+
+/** Turns one event into the events it holds; what it does not know or cannot read is `other`. */
+export function normaliseWhatsmeow(origin: Origin, event: WhatsmeowEvent): WhatsAppEvent[] {
+	const drafts = readers[event.eventType]?.(event.data, event.eventId);
+	const known: Array<Omit<Draft, 'raw'>> = drafts?.length
+		? drafts
+		: [{ event: 'other', identity: [event.eventType, event.eventId ?? hashOf(event.data)] }];
+	return known.map((draft) => compose(origin, { ...draft, raw: event.raw }));
+}
+
+type Reader = (data: unknown, eventId: string | null) => Array<Omit<Draft, 'raw'>> | null;
+
+/** Identity = `{id, lid?, phone?, device?}`; Sender = Identity + `isMe`. */
+const identity = z.object({ id, lid: text, phone: text, isMe: flag });
+
+const media = z.object({
+	id: text,
+	mediaType: z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker']),
+	mimeType: text,
+	fileLength: amount,
+	caption: text,
+	height: amount,
+	width: amount,
+	duration: amount,
+	filename: text,
+	title: text,
+});
+
+const message = z.object({
+	id,
+	chatId: id,
+	sender: identity,
+	time: text,
+	isGroup: flag,
+	isStatus: flag,
+	text,
+	type: text,
+	media: media.optional().catch(undefined),
+	reaction: part({ messageId: id, emoji: text }),
+	replyTo: part({ id: text, sender: identity.optional().catch(undefined), text }),
+	contact: text,
+	contactArray: list(z.string()),
+	// Not in the open server; newer SDK models of the cloud have it.
+	location: part({ latitude: amount, longitude: amount, name: text, address: text, url: text }),
+	pin: part({ pinned: flag }),
+	isEdit: flag,
+	edit: part({ originalMessageId: id }),
+	mentions: list(z.string()),
+	isForwarded: flag,
+});
+type WireMessage = z.infer<typeof message>;
+
+const receipt = z.object({
+	chatId: id,
+	sender: identity,
+	isGroup: flag,
+	messageIds: z.array(id).min(1),
+	time: text,
+	receiptType: z.string(),
+});
+
+const deletion = z.object({
+	id,
+	chatId: id,
+	sender: identity,
+	time: text,
+	isDeletedForAll: flag,
+	isStatus: flag,
+});
+
+const chatPresence = z.object({ id, sender: identity, state: z.string() });
+const userPresence = z.object({ user: identity, status: z.string(), lastSeen: text });
+const picture = z.object({ id, sender: identity, pictureId: text });
+const calling = z.object({
+	id,
+	caller: identity,
+	chatId: text,
+	isGroup: flag,
+	isVideo: flag,
+	time: text,
+	reason: text,
+});
+
+const groupChange = z.object({
+	id,
+	sender: identity.optional().catch(undefined),
+	timestamp: text,
+	description: part({ topic: text }),
+	name: part({ name: text }),
+	locked: part({ isLocked: flag }),
+	announce: part({ isAnnounce: flag }),
+	membershipApproval: part({ isRequired: flag }),
+	join: list(identity),
+	leave: list(identity),
+	promote: list(identity),
+	demote: list(identity),
+});
+
+/** whatsmeow's receipt types. `retry` asks for the message again; `inactive` is a device that sleeps. */
+const RECEIPT_STATES: Readonly<Record<string, StatusState>> = {
+	delivered: 'delivered',
+	inactive: 'delivered',
+	read: 'read',
+	readSelf: 'read',
+	played: 'played',
+	sender: 'sent',
+	retry: 'pending',
+	serverError: 'failed',
+};
+
+const PRESENCES = {
+	typing: 'typing',
+	recording: 'recording',
+	paused: 'paused',
+	available: 'online',
+	unavailable: 'offline',
+} as const;
+
+const readers: Readonly<Record<string, Reader>> = {
+	message: read(message, (wire) => [messageDraft(wire)]),
+
+	message_read: read(receipt, (wire) => {
+		const state = RECEIPT_STATES[wire.receiptType];
+		const sender = person(wire.sender);
+		if (!state) return null;
+		return wire.messageIds.map((messageId) => ({
+			event: 'message.status',
+			timestamp: fromIsoText(wire.time),
+			chat: chatOf(wire.chatId, wire),
+			sender,
+			status: { messageId, state, recipientId: sender.id, errors: [] },
+		}));
+	}),
+
+	message_delete: read(deletion, (wire) => [
+		{
+			event: 'message.deleted',
+			timestamp: fromIsoText(wire.time),
+			chat: chatOf(wire.chatId, wire),
+			sender: person(wire.sender),
+			message: messageOf({ id: wire.id, deletedFor: wire.isDeletedForAll ? 'everyone' : 'me' }),
+		},
+	]),
+
+	chat_presence: read(chatPresence, (wire, eventId) =>
+		presence(wire.state, null, chatOf(wire.id), person(wire.sender), eventId),
+	),
+
+	user_presence: read(userPresence, (wire, eventId) =>
+		presence(wire.status, wire.lastSeen, chatOf(wire.user.id), person(wire.user), eventId),
+	),
+
+	group: read(groupChange, groupDrafts),
+
+	chat_picture: read(picture, (wire, eventId) =>
+		chatTypeOf(wire.id) === 'group'
+			? [groupDraft(wire, { action: 'picture', value: orNull(wire.pictureId) }, eventId)]
+			: null,
+	),
+
+	call_offer: read(calling, (wire) => callDraft(wire, 'offered')),
+	call_accept: read(calling, (wire) => callDraft(wire, 'accepted')),
+	call_terminate: read(calling, (wire) =>
+		callDraft(
+			wire,
+			wire.reason === 'rejected' ? 'rejected' : wire.reason === 'timeout' ? 'missed' : 'ended',
+		),
+	),
+
+	logged_in: read(z.object({ deviceId: text }), (wire, eventId) =>
+		connection('open', eventId, { phone: person({ id: wire.deviceId ?? '' }).phone }),
+	),
+	logged_out: read(z.object({ reason: text }), (wire, eventId) =>
+		connection('logged_out', eventId, { reason: orNull(wire.reason) }),
+	),
+	login_error: read(z.object({ error: text }), (wire, eventId) =>
+		connection('auth_failed', eventId, { reason: orNull(wire.error) }),
+	),
+};
+
+function read<S extends z.ZodType>(
+	schema: S,
+	drafts: (wire: z.output<S>, eventId: string | null) => ReturnType<Reader>,
+): Reader {
+	return (data, eventId) => {
+		const parsed = schema.safeParse(data);
+		return parsed.success ? drafts(parsed.data, eventId) : null;
+	};
+}
+
+function chatOf(
+	chatId: string,
+	said: { isGroup?: boolean | undefined; isStatus?: boolean | undefined } = {},
+): Chat {
+	const type = said.isStatus ? 'status' : said.isGroup ? 'group' : chatTypeOf(chatId);
+	return { id: chatId, type };
+}
+
+function messageDraft(wire: WireMessage): Omit<Draft, 'raw'> {
+	const sender = person(wire.sender);
+	const common = {
+		timestamp: fromIsoText(wire.time),
+		chat: chatOf(wire.chatId, wire),
+		sender,
+	};
+	const content = contentOf(wire);
+	if (content.reaction) {
+		return {
+			...common,
+			event: 'message.reaction',
+			message: messageOf({ ...content, id: wire.id }),
+		};
+	}
+	if (wire.isEdit && wire.edit) {
+		const edited = messageOf({ ...content, id: wire.edit.originalMessageId });
+		return { ...common, event: 'message.edited', message: edited };
+	}
+	return {
+		...common,
+		event: sender.isMe ? 'message.sent' : 'message.received',
+		message: messageOf({ ...content, id: wire.id }),
+	};
+}
+
+function contentOf(wire: WireMessage): Partial<Message> {
+	const about = {
+		quoted: wire.replyTo?.id
+			? {
+					messageId: wire.replyTo.id,
+					senderId: wire.replyTo.sender?.id ?? null,
+					text: orNull(wire.replyTo.text),
+				}
+			: null,
+		mentions: wire.mentions ?? [],
+		isForwarded: wire.isForwarded ?? false,
+	};
+	if (wire.reaction) {
+		const { messageId, emoji } = wire.reaction;
+		return { ...about, type: 'reaction', reaction: { messageId, emoji: orNull(emoji) } };
+	}
+	if (wire.media) return { ...about, ...mediaContent(wire.media) };
+	if (wire.location) {
+		const { latitude = null, longitude = null, name, address, url } = wire.location;
+		const place = { name: orNull(name), address: orNull(address), url: orNull(url) };
+		return { ...about, type: 'location', location: { latitude, longitude, ...place } };
+	}
+	const vcards = wire.contact ? [wire.contact] : (wire.contactArray ?? []);
+	if (vcards.length > 0) {
+		return { ...about, type: 'contacts', contacts: vcards.map((vcard) => readVcard(vcard)) };
+	}
+	if (wire.pin) return { ...about, type: 'system' };
+	if (wire.text) return { ...about, type: 'text', text: wire.text };
+	return about;
+}
+
+function mediaContent(wire: z.infer<typeof media>): Partial<Message> {
+	return {
+		type: wire.mediaType,
+		text: orNull(wire.caption),
+		media: {
+			kind: wire.mediaType,
+			id: orNull(wire.id),
+			url: null,
+			mimeType: orNull(wire.mimeType),
+			fileName: orNull(wire.filename) ?? orNull(wire.title),
+			size: wire.fileLength ?? null,
+			sha256: null,
+			duration: wire.duration ?? null,
+			width: wire.width ?? null,
+			height: wire.height ?? null,
+		},
+	};
+}
+
+function presence(
+	word: string,
+	lastSeen: string | undefined | null,
+	chat: Chat,
+	sender: Sender,
+	eventId: string | null,
+): ReturnType<Reader> {
+	const state = PRESENCES[word as keyof typeof PRESENCES];
+	if (!state) return null;
+	return [
+		{
+			event: 'presence.updated',
+			chat,
+			sender,
+			// Go writes its zero time, the year 1, for "not known".
+			presence: { state, lastSeen: fromIsoText(lastSeen) },
+			identity: [eventId ?? `${chat.id} ${sender.id} ${state}`],
+		},
+	];
+}
+
+function callDraft(wire: z.infer<typeof calling>, state: Call['state']): ReturnType<Reader> {
+	const isGroup = wire.isGroup ?? false;
+	return [
+		{
+			event: 'call.updated',
+			timestamp: fromIsoText(wire.time),
+			// Only an offer names the chat; later events of the call are of the caller's own.
+			chat: chatOf(wire.chatId || wire.caller.id, { isGroup: isGroup || undefined }),
+			sender: person(wire.caller),
+			call: { id: wire.id, state, isVideo: wire.isVideo ?? false, isGroup },
+			identity: [wire.id, state],
+		},
+	];
+}
+
+/** One event may hold several changes: one of ours each, in a fixed order. */
+function groupDrafts(
+	wire: z.infer<typeof groupChange>,
+	eventId: string | null,
+): ReturnType<Reader> {
+	const ids = (people: Array<{ id: string }> | undefined) => people?.map((who) => who.id) ?? [];
+	const setting = (name: string, on: boolean | undefined) => ({
+		action: 'setting' as const,
+		value: `${name}: ${on ? 'on' : 'off'}`,
+	});
+	const changes: Array<Partial<Group> & Pick<Group, 'action'>> = [];
+	if (wire.name) changes.push({ action: 'name', value: orNull(wire.name.name) });
+	if (wire.description) {
+		changes.push({ action: 'description', value: orNull(wire.description.topic) });
+	}
+	if (wire.locked) changes.push(setting('locked', wire.locked.isLocked));
+	if (wire.announce) changes.push(setting('announce', wire.announce.isAnnounce));
+	if (wire.membershipApproval) {
+		changes.push(setting('membershipApproval', wire.membershipApproval.isRequired));
+	}
+	for (const action of ['join', 'leave', 'promote', 'demote'] as const) {
+		const participants = ids(wire[action]);
+		if (participants.length > 0) changes.push({ action, participants });
+	}
+	// Deleted, suspended, linked to a community: known to be about the group, with no word of ours.
+	if (changes.length === 0) changes.push({ action: 'other' });
+	return changes.map((change) => groupDraft(wire, change, eventId));
+}
+
+function groupDraft(
+	wire: {
+		id: string;
+		sender?: z.infer<typeof identity> | undefined;
+		timestamp?: string | undefined;
+	},
+	change: Partial<Group> & Pick<Group, 'action'>,
+	eventId: string | null,
+): Omit<Draft, 'raw'> {
+	const timestamp = fromIsoText(wire.timestamp);
+	const group = { id: wire.id, participants: [], value: null, ...change };
+	return {
+		event:
+			change.action === 'join'
+				? 'group.joined'
+				: change.action === 'leave'
+					? 'group.left'
+					: 'group.updated',
+		timestamp,
+		chat: { id: wire.id, type: 'group' },
+		sender: wire.sender ? person(wire.sender) : null,
+		group,
+		identity: [
+			eventId ?? `${wire.id} ${timestamp} ${group.participants.join()}`,
+			change.action,
+			group.value,
+		],
+	};
+}
+
+function connection(
+	state: 'open' | 'logged_out' | 'auth_failed',
+	eventId: string | null,
+	said: { reason?: string | null; phone?: string | null },
+): ReturnType<Reader> {
+	return [
+		{
+			event: 'connection.updated',
+			connection: { state, qrCode: null, pairingCode: null, reason: null, phone: null, ...said },
+			identity: [eventId ?? `${state} ${said.reason ?? ''}`],
+		},
+	];
+}

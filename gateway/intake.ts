@@ -1,0 +1,119 @@
+/**
+ * One delivery's way in: verify, read, check whose it is, filter, claim. Every trigger takes this
+ * way and no other.
+ */
+import { nestsTooDeep } from './border';
+import { claimEvents, type Dedupe, type HeldClaims } from './dedupe/claims';
+import type { ChatType, EventName, WhatsAppEvent } from './event';
+import type { Credential, Provider } from './provider';
+import { withoutSecrets } from './redact';
+import type { Delivery, Verdict } from './verification/verification';
+
+/** What the user chose in the trigger. */
+export interface IntakeSettings {
+	events: ReadonlySet<EventName>;
+	chatTypes: ReadonlySet<ChatType>;
+	includeRaw: boolean;
+	/** Null: every delivery runs, redelivered or not. */
+	dedupe: Dedupe | null;
+}
+
+export type Outcome =
+	/** Answered with `status`; `reason` goes to the log and, short as it is, into the answer. */
+	| { kind: 'refused'; status: 400 | 401 | 403 | 503; reason: string }
+	/** Answered as a success, without an execution: filtered out, or all of it has run before. */
+	| { kind: 'ignored' }
+	/** To be run. `claims` are settled once it is known whether the execution exists. */
+	| { kind: 'accepted'; events: WhatsAppEvent[]; claims: HeldClaims };
+
+/** Part of the time a provider waits that a delivery may wait for another one's outcome. */
+const WAIT_SHARE = 0.6;
+
+const NO_CLAIMS: HeldClaims = { confirm: async () => {}, release: async () => {} };
+
+export async function takeDelivery(
+	delivery: Delivery,
+	provider: Provider,
+	credential: Credential,
+	settings: IntakeSettings,
+): Promise<Outcome> {
+	const verdict = verify(delivery, provider, credential);
+	if (!verdict.ok) return { kind: 'refused', status: 401, reason: verdict.reason };
+
+	if (nestsTooDeep(delivery.body)) {
+		return { kind: 'refused', status: 400, reason: 'the body is nested too deeply' };
+	}
+	const reading = isJson(delivery) ? provider.read(delivery.body) : null;
+	if (!reading) {
+		return {
+			kind: 'refused',
+			status: 400,
+			reason: `the body is not a ${provider.displayName} webhook`,
+		};
+	}
+	if (!isFor(reading.instance, credential)) {
+		return { kind: 'refused', status: 403, reason: 'the event is of another instance' };
+	}
+
+	const wanted = reading.events.filter((event) => isWanted(event, settings));
+	return await claim(
+		wanted.map((event) => withRaw(event, settings, credential)),
+		provider,
+		settings.dedupe,
+	);
+}
+
+/** With no secret set there is nothing to check; with one, nothing passes without it. */
+function verify(delivery: Delivery, provider: Provider, { webhookSecret }: Credential): Verdict {
+	return webhookSecret === '' ? { ok: true } : provider.verify(delivery, webhookSecret);
+}
+
+function isJson({ headers }: Delivery): boolean {
+	const type = headers['content-type'];
+	return typeof type === 'string' && /^application\/(?:[\w.+-]+\+)?json\b/i.test(type.trim());
+}
+
+/** Compared when both sides are known. A number and its digits are the same instance. */
+function isFor(instance: string | null, { instanceId }: Credential): boolean {
+	return instance === null || instanceId === '' || instance === instanceId;
+}
+
+/** An event without a chat (a connection, an account error) is not a matter of chat types. */
+export function isWanted(event: WhatsAppEvent, settings: IntakeSettings): boolean {
+	if (!settings.events.has(event.event)) return false;
+	return event.chat === null || settings.chatTypes.has(event.chat.type);
+}
+
+function withRaw(
+	event: WhatsAppEvent,
+	{ includeRaw }: IntakeSettings,
+	{ secrets }: Credential,
+): WhatsAppEvent {
+	const { raw, ...rest } = event;
+	if (!includeRaw && event.event !== 'other') return rest;
+	return { ...rest, raw: withoutSecrets(raw, secrets) };
+}
+
+async function claim(
+	events: WhatsAppEvent[],
+	provider: Provider,
+	dedupe: Dedupe | null,
+): Promise<Outcome> {
+	if (events.length === 0) return { kind: 'ignored' };
+	if (!dedupe) return { kind: 'accepted', events, claims: NO_CLAIMS };
+
+	const ids = events.map((event) => event.eventId);
+	const outcome = await claimEvents(ids, dedupe, provider.delivery.answerWithinMs * WAIT_SHARE);
+	if (!outcome.settled) {
+		return {
+			kind: 'refused',
+			status: 503,
+			reason: 'another delivery of the same event is still being started',
+		};
+	}
+	const fresh = new Set(outcome.fresh);
+	// `delete` says whether it was there: an event that stands twice in one delivery runs once.
+	const unseen = events.filter((event) => fresh.delete(event.eventId));
+	if (unseen.length === 0) return { kind: 'ignored' };
+	return { kind: 'accepted', events: unseen, claims: outcome.claims };
+}

@@ -1,0 +1,232 @@
+/**
+ * What a provider is to this package: one value of this shape per provider, in
+ * `providers/<id>/index.ts`. An optional member is a capability: the editor hides what is missing,
+ * the action explains it, and nothing outside the provider's own folder asks for its name.
+ */
+import type { z } from 'zod/v4';
+
+import type { EventName, WhatsAppEvent } from './event';
+import type { Verify } from './verification/verification';
+
+/** The fields of a provider's credential that the gateway reads. Absent ones are empty. */
+export interface Credential {
+	apiKey: string;
+	/** Without a trailing slash. */
+	baseUrl: string;
+	/** The provider's instance, device or number; empty when the provider has none. */
+	instanceId: string;
+	/** Empty: deliveries are accepted without a check. */
+	webhookSecret: string;
+	/** A provider's own further fields, by name. */
+	extra: Readonly<Record<string, string>>;
+	/** Every field that must never be shown: the keys and the secret. */
+	secrets: readonly string[];
+}
+
+/** A credential out of the fields n8n keeps for it, whatever their types are by now. */
+export function readCredential(fields: Readonly<Record<string, unknown>>): Credential {
+	const spelled = Object.fromEntries(
+		Object.entries(fields).flatMap(([name, value]) =>
+			typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+		),
+	);
+	const { apiKey = '', baseUrl = '', instanceId = '', webhookSecret = '', ...extra } = spelled;
+	return {
+		apiKey: apiKey.trim(),
+		baseUrl: baseUrl.trim().replace(/\/+$/, ''),
+		instanceId: instanceId.trim(),
+		// Not trimmed: what was typed is what is compared, and blanks must not turn into "no secret".
+		webhookSecret,
+		extra,
+		secrets: Object.keys(spelled).flatMap((name) =>
+			/(apikey|secret)$/i.test(name) ? (spelled[name] ?? []) : [],
+		),
+	};
+}
+
+/** One HTTP call to a provider. */
+export interface ProviderCall {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** Absolute path below the credential's base URL, ids already encoded. */
+	path: string;
+	body?: Record<string, unknown>;
+}
+
+/** What came back, whatever its status. */
+export interface ProviderAnswer {
+	status: number;
+	/** Names in lower case. */
+	headers: Readonly<Record<string, string | undefined>>;
+	/** Parsed JSON, or the text where it was none. */
+	body: unknown;
+}
+
+/** What a provider says went wrong, read out of its own error shape. */
+export interface Problem {
+	code: string | number | null;
+	/** The provider's own words. */
+	message: string | null;
+}
+
+/**
+ * A provider's API as its adapter sees it: authenticated, retried where that is safe, and throwing
+ * `ProviderError` for whatever was not a success.
+ */
+export interface Api {
+	credential: Credential;
+	call(call: ProviderCall): Promise<ProviderAnswer>;
+}
+
+/** The message an outgoing one answers. */
+export interface Quote {
+	messageId: string;
+	senderId: string | null;
+	fromMe: boolean;
+}
+
+interface Outgoing {
+	chatId: string;
+	/** Null: send without quoting. Only ever set where the provider can quote. */
+	quote: Quote | null;
+}
+export interface OutgoingText extends Outgoing {
+	text: string;
+}
+export interface OutgoingMedia extends Outgoing {
+	kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker';
+	/** Exactly one of `url` and `base64` is set. */
+	url: string | null;
+	base64: string | null;
+	mimeType: string | null;
+	fileName: string | null;
+	caption: string | null;
+}
+export interface OutgoingLocation extends Outgoing {
+	latitude: number;
+	longitude: number;
+	name: string | null;
+	address: string | null;
+}
+export interface OutgoingReaction {
+	chatId: string;
+	messageId: string;
+	senderId: string | null;
+	fromMe: boolean;
+	/** Empty: takes the reaction away. */
+	emoji: string;
+}
+
+/** What the provider says of a message it took. */
+export interface Sent {
+	messageId: string | null;
+}
+
+/** The message to be marked read. */
+export interface ReadTarget {
+	chatId: string;
+	messageId: string | null;
+	senderId: string | null;
+	fromMe: boolean;
+}
+
+export interface Sending {
+	/** Whether the provider can quote the message that is answered. */
+	quotes: boolean;
+	text(api: Api, message: OutgoingText): Promise<Sent>;
+	media?(api: Api, message: OutgoingMedia): Promise<Sent>;
+	location?(api: Api, message: OutgoingLocation): Promise<Sent>;
+	reaction?(api: Api, reaction: OutgoingReaction): Promise<Sent>;
+}
+
+/** What stands at the provider as this instance's webhook. */
+export interface RegisteredWebhook {
+	/** Null: none is set. */
+	url: string | null;
+	/** The provider's event names it is sent; null: all, or the provider does not say. */
+	events: readonly string[] | null;
+	/** The secret the provider holds; null: it does not tell. */
+	secret: string | null;
+}
+
+export interface WantedWebhook {
+	/** With the secret in it, where the provider's check is a URL secret. */
+	url: string;
+	secret: string;
+	/** The provider's own event names; empty: all. */
+	events: readonly string[];
+}
+
+export interface Registration {
+	/** Where the secret of the credential is put: into the URL, or beside it by `write`. */
+	secretIn: 'url' | 'provider';
+	/**
+	 * The provider's event names that can become each event of ours. A name missing here is one the
+	 * provider cannot send. `other` stands for everything: it subscribes to all there is.
+	 */
+	subscriptions: Readonly<Partial<Record<EventName, readonly string[]>>>;
+	/** All event names that can be asked for. */
+	everything: readonly string[];
+	read(api: Api): Promise<RegisteredWebhook>;
+	write(api: Api, wanted: WantedWebhook): Promise<void>;
+	clear(api: Api): Promise<void>;
+	/** Says why this credential cannot register, and what to do; null: it can. */
+	obstacle?(credential: Credential): string | null;
+}
+
+/** How the provider hands over, and what it does with an answer it does not like. */
+export interface DeliveryHabits {
+	/** How long it waits for our answer, in milliseconds; a careful guess where it is not published. */
+	answerWithinMs: number;
+	/** Whether it sends again after a 5xx. Where not, an event we refuse is lost for good. */
+	resendsAfterServerError: boolean;
+	/** How long an event id is remembered unless the user says otherwise; longer than its last retry. */
+	dedupeHours: number;
+}
+
+export interface Provider {
+	id: string;
+	displayName: string;
+	/** Name of its credential type in n8n. */
+	credentialType: string;
+	verify: Verify;
+	delivery: DeliveryHabits;
+	/**
+	 * Reads one delivery's body: which instance it speaks of and the events it holds, in the
+	 * payload's order. Null when the body is not this provider's envelope. Never throws.
+	 */
+	read(body: unknown): Reading | null;
+	/**
+	 * What an answer says went wrong; null when it was a success. Only asked for the provider's own
+	 * shape: the HTTP status is judged by the caller as well.
+	 */
+	problemIn(answer: ProviderAnswer): Problem | null;
+	send: Sending;
+	markRead?: {
+		/** What becomes read: the one message, or the whole chat. */
+		scope: 'message' | 'chat';
+		run(api: Api, target: ReadTarget): Promise<void>;
+	};
+	showTyping?(api: Api, target: ReadTarget): Promise<void>;
+	registration?: Registration;
+	/** How a person sets the webhook by hand: plain sentences for the editor, in order. */
+	manualSteps: readonly string[];
+}
+
+export interface Reading {
+	instance: string | null;
+	events: WhatsAppEvent[];
+}
+
+/**
+ * `read` of a provider out of its envelope's schema and the function that turns an envelope into
+ * events.
+ */
+export function reader<E extends z.ZodType>(
+	envelope: E,
+	normalise: (envelope: z.output<E>, body: unknown) => Reading,
+): Provider['read'] {
+	return (body) => {
+		const parsed = envelope.safeParse(body);
+		return parsed.success ? normalise(parsed.data, body) : null;
+	};
+}

@@ -1,0 +1,106 @@
+/**
+ * Calls to WSAPI, cloud and self-hosted. Source: WSAPI server, openapi/wsapi-api.yml v2.0.0, which
+ * docs.wsapi.chat mirrors.
+ */
+import { z } from 'zod/v4';
+
+import { id } from '../../border';
+import { ProviderError } from '../../errors';
+import type {
+	Api,
+	OutgoingMedia,
+	ProviderAnswer,
+	ProviderCall,
+	Quote,
+	ReadTarget,
+	Sending,
+	Sent,
+} from '../../provider';
+
+/** `messageId` is what the API of 2025 answered, `id` what it answers since v2. */
+const sent = z.union([z.object({ id }), z.object({ messageId: id })]);
+
+export const send: Sending = {
+	quotes: true,
+	text: async (api, { chatId, text, quote }) =>
+		await post(api, '/messages/text', { to: chatId, text, ...quoting(quote) }),
+	media: async (api, media) => await post(api, `/messages/${media.kind}`, mediaBody(media)),
+	location: async (api, { chatId, latitude, longitude, name, address }) =>
+		await post(
+			api,
+			'/messages/location',
+			present({ to: chatId, latitude, longitude, name, address }),
+		),
+	reaction: async (api, { chatId, messageId, senderId, emoji }) =>
+		await post(api, `/messages/${encodeURIComponent(messageId)}/reaction`, {
+			to: jidOf(chatId),
+			senderId: jidOf(senderId ?? chatId),
+			reaction: emoji,
+		}),
+};
+
+/** All three fields are required, and a `chatId` without "@" is refused. */
+export async function markRead(
+	api: Api,
+	{ chatId, messageId, senderId }: ReadTarget,
+): Promise<void> {
+	const call: ProviderCall = {
+		method: 'POST',
+		path: `/messages/${encodeURIComponent(messageId ?? '')}/read`,
+		body: { chatId: jidOf(chatId), senderId: jidOf(senderId ?? chatId), receiptType: 'read' },
+	};
+	try {
+		await api.call(call);
+	} catch (error) {
+		// The API of 2025 (v1) has PUT on the same path.
+		if (!(error instanceof ProviderError) || error.details.status !== 405) throw error;
+		await api.call({ ...call, method: 'PUT' });
+	}
+}
+
+export async function showTyping(api: Api, { chatId }: ReadTarget): Promise<void> {
+	await api.call({
+		method: 'PUT',
+		path: `/chats/${encodeURIComponent(jidOf(chatId))}/presence`,
+		body: { state: 'typing' },
+	});
+}
+
+/** Every error is `{status, detail}`. */
+const problem = z.object({ status: z.number(), detail: z.string() });
+
+export function problemIn({ status, body }: ProviderAnswer) {
+	if (status < 400) return null;
+	const parsed = problem.safeParse(body);
+	return { code: null, message: parsed.success ? parsed.data.detail : null };
+}
+
+async function post(api: Api, path: string, body: Record<string, unknown>): Promise<Sent> {
+	const answer = await api.call({ method: 'POST', path, body });
+	const parsed = sent.safeParse(answer.body);
+	if (!parsed.success) return { messageId: null };
+	return { messageId: 'id' in parsed.data ? parsed.data.id : parsed.data.messageId };
+}
+
+/** The id of the message and, always with it, who wrote it: without it groups show no quote. */
+function quoting(quote: Quote | null) {
+	if (!quote) return {};
+	return present({ replyTo: quote.messageId, replyToSenderId: quote.senderId });
+}
+
+function mediaBody(media: OutgoingMedia): Record<string, unknown> {
+	const { chatId: to, url, base64: data, mimeType, caption, fileName, kind, quote } = media;
+	const described = kind === 'sticker' || kind === 'voice' || kind === 'audio' ? {} : { caption };
+	// A document without a file name is a 400.
+	const named = kind === 'document' ? { filename: fileName ?? 'document' } : {};
+	return { ...present({ to, url, data, mimeType, ...described }), ...named, ...quoting(quote) };
+}
+
+/** Bare digits of the guide's format and of manual input, as the JID of a phone number. */
+function jidOf(chatId: string): string {
+	return chatId.includes('@') ? chatId : `${chatId.replace(/^\+/, '')}@s.whatsapp.net`;
+}
+
+function present(fields: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}

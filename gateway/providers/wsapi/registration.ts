@@ -1,0 +1,121 @@
+/**
+ * Setting the webhook at WSAPI. The cloud keeps it in the instance's settings, reached with the
+ * customer key; a self-hosted server in the instance's config, reached with its admin key. Sources:
+ * docs.wsapi.chat/api-reference/account/update-instance-settings; WSAPI server, openapi
+ * `/admin/instances/{id}`. The older `PUT /instances/{id}/webhook` of the published guide is in no
+ * specification, cannot be read back and takes no secret, so it is not used.
+ */
+import { z } from 'zod/v4';
+
+import { ProviderError } from '../../errors';
+import type { Api, RegisteredWebhook, Registration, WantedWebhook } from '../../provider';
+
+const nullableText = z.string().nullish();
+const names = z.array(z.string()).nullish();
+
+const cloudInstance = z.object({
+	settings: z
+		.looseObject({
+			webhookUrl: nullableText,
+			eventSigningSecret: nullableText,
+			eventFilters: names,
+		})
+		.nullish(),
+});
+const hostedInstance = z.object({
+	config: z
+		.looseObject({ webhookUrl: nullableText, signingSecret: nullableText, eventFilters: names })
+		.nullish(),
+});
+
+const MESSAGE = ['message'];
+
+/** System events (logged_in, logged_out, login_error, initial_sync_finished) come unasked. */
+export const registration: Registration = {
+	secretIn: 'provider',
+	subscriptions: {
+		'message.received': MESSAGE,
+		'message.sent': MESSAGE,
+		'message.edited': MESSAGE,
+		'message.reaction': MESSAGE,
+		'message.deleted': ['message_delete'],
+		'message.status': ['message_read'],
+		'presence.updated': ['chat_presence', 'user_presence'],
+		'group.joined': ['group'],
+		'group.left': ['group'],
+		'group.updated': ['group', 'chat_picture'],
+		'call.updated': ['call_offer', 'call_accept', 'call_terminate'],
+		'connection.updated': [],
+	},
+	// An empty filter is every event, also those that come with a later version.
+	everything: [],
+	obstacle: ({ extra }) =>
+		extra.customerApiKey
+			? null
+			: 'WSAPI sets webhooks with the customer key (self-hosted: the admin key) only, and the credential has no Customer API Key',
+	read,
+	write,
+	clear: async (api) => await write(api, null),
+};
+
+async function read(api: Api): Promise<RegisteredWebhook> {
+	const { cloud, fields } = await load(api);
+	return {
+		url: textOf(fields.webhookUrl),
+		events: (fields.eventFilters as string[] | null | undefined) ?? [],
+		secret: textOf(cloud ? fields.eventSigningSecret : fields.signingSecret) ?? '',
+	};
+}
+
+/**
+ * Whether PUT replaces or merges is not published, so what is there is read first and sent back
+ * with the change.
+ */
+async function write(api: Api, wanted: WantedWebhook | null): Promise<void> {
+	const { cloud, fields } = await load(api);
+	const instance = encodeURIComponent(api.credential.instanceId);
+	const secret = wanted?.secret ? wanted.secret : undefined;
+	if (cloud) {
+		const body = {
+			...fields,
+			// Otherwise the account's defaults stand over the instance's own settings.
+			useCustomDefaults: true,
+			webhookUrl: wanted?.url ?? null,
+			eventFilters: wanted?.events ?? fields.eventFilters ?? null,
+			// pullMode: the stream instead of the webhook. One excludes the other.
+			...(wanted ? { pullMode: false } : {}),
+			...(secret ? { eventSigningSecret: secret } : {}),
+		};
+		await api.call({ method: 'PUT', path: `/account/instances/${instance}/settings`, body });
+		return;
+	}
+	await api.call({
+		method: 'PUT',
+		path: `/admin/instances/${instance}/config`,
+		body: {
+			...fields,
+			webhookUrl: wanted?.url ?? '',
+			eventFilters: wanted?.events ?? fields.eventFilters ?? [],
+			...(secret ? { signingSecret: secret } : {}),
+		},
+	});
+}
+
+/** The instance as the cloud knows it or, where there is no such route, as a self-hosted server does. */
+async function load(api: Api): Promise<{ cloud: boolean; fields: Record<string, unknown> }> {
+	const instance = encodeURIComponent(api.credential.instanceId);
+	try {
+		const answer = await api.call({ method: 'GET', path: `/account/instances/${instance}` });
+		const parsed = cloudInstance.safeParse(answer.body);
+		return { cloud: true, fields: (parsed.success && parsed.data.settings) || {} };
+	} catch (error) {
+		if (!(error instanceof ProviderError) || error.details.status !== 404) throw error;
+		const answer = await api.call({ method: 'GET', path: `/admin/instances/${instance}` });
+		const parsed = hostedInstance.safeParse(answer.body);
+		return { cloud: false, fields: (parsed.success && parsed.data.config) || {} };
+	}
+}
+
+function textOf(value: unknown): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,26 @@
+/** Unit and integration tests; the end-to-end tests in a real n8n have a project of their own. */
+const transform = {
+	'^.+\\.ts$': [
+		'ts-jest',
+		{ isolatedModules: true, diagnostics: false, tsconfig: 'tsconfig.json' },
+	],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+	projects: [
+		{
+			displayName: 'unit',
+			testMatch: ['<rootDir>/test/**/*.test.ts'],
+			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+			modulePathIgnorePatterns: ['<rootDir>/dist/'],
+			transform,
+		},
+		{
+			displayName: 'e2e',
+			testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+			modulePathIgnorePatterns: ['<rootDir>/dist/'],
+			transform,
+		},
+	],
+};

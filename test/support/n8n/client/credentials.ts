@@ -1,0 +1,40 @@
+import type { N8nRest } from './rest';
+
+export interface NewCredential {
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+export interface StoredCredential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+export interface CredentialTestResult {
+	status: 'OK' | 'Error';
+	/** What the editor shows. */
+	message: string;
+}
+
+export async function createCredential(
+	rest: N8nRest,
+	credential: NewCredential,
+): Promise<StoredCredential> {
+	const { id, name, type } = await rest.send<StoredCredential>('POST', '/rest/credentials', {
+		body: credential,
+	});
+	return { id, name, type };
+}
+
+/** What the editor's Test button does: sends the fields as they stand in the form. */
+export async function testCredential(
+	rest: N8nRest,
+	stored: StoredCredential,
+	data: Record<string, unknown>,
+): Promise<CredentialTestResult> {
+	return await rest.send('POST', '/rest/credentials/test', {
+		body: { credentials: { ...stored, data } },
+	});
+}

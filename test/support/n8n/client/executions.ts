@@ -1,0 +1,97 @@
+import type { ExecutionStatus, INodeExecutionData, IRunData } from 'n8n-workflow';
+import { until } from '../process/until';
+import { unflatten } from './flatted';
+import type { N8nRest } from './rest';
+
+/** One row of the list of executions. */
+export interface ExecutionRow {
+	id: string;
+	workflowId: string;
+	status: ExecutionStatus;
+	mode: string;
+	/** ISO 8601. */
+	startedAt: string | null;
+	stoppedAt: string | null;
+}
+
+/** One execution with what its nodes gave. */
+export interface Execution extends ExecutionRow {
+	runData: IRunData;
+	/** What went wrong, when something did. */
+	error: { message: string; description?: string; node?: { name: string } } | undefined;
+	/** The items a node gave: by default those of its first output in its first run. */
+	items(node: string, output?: number, run?: number): INodeExecutionData[];
+}
+
+/** An execution in one of these states changes no more. */
+const FINISHED: ReadonlySet<string> = new Set(['success', 'error', 'crashed', 'canceled']);
+
+/** n8n gives at most this many rows at once. */
+const PAGE = 100;
+
+/** Every execution of a workflow, the latest first. */
+export async function listExecutions(rest: N8nRest, workflowId: string): Promise<ExecutionRow[]> {
+	const rows = new Map<string, ExecutionRow>();
+	let lastId: string | undefined;
+	for (;;) {
+		const page = await rest.send<{ results: ExecutionRow[] }>('GET', '/rest/executions', {
+			query: {
+				filter: JSON.stringify({ workflowId }),
+				limit: String(PAGE),
+				...(lastId ? { lastId } : {}),
+			},
+		});
+		for (const row of page.results) rows.set(row.id, row);
+		const oldest = page.results.map((row) => Number(row.id)).sort((a, b) => a - b)[0];
+		if (page.results.length < PAGE || oldest === undefined || String(oldest) === lastId) break;
+		lastId = String(oldest);
+	}
+	return [...rows.values()].sort((a, b) => Number(b.id) - Number(a.id));
+}
+
+export async function readExecution(rest: N8nRest, id: string): Promise<Execution> {
+	const answer = await rest.send<ExecutionRow & { data: string }>('GET', `/rest/executions/${id}`);
+	const { data, ...row } = answer;
+	const { resultData } = unflatten(data) as {
+		resultData?: { runData?: IRunData; error?: NonNullable<Execution['error']> };
+	};
+	const runData = resultData?.runData ?? {};
+	return {
+		...row,
+		runData,
+		error: resultData?.error,
+		items: (node, output = 0, run = 0) => runData[node]?.[run]?.data?.main?.[output] ?? [],
+	};
+}
+
+export interface WaitForExecutions {
+	workflowId: string;
+	/** How many finished ones there must be. */
+	count: number;
+	/** In milliseconds, default 30 s. */
+	timeoutMs?: number;
+}
+
+/**
+ * Waits until at least `count` executions of the workflow are finished and none is under way, and
+ * gives all of them, the latest first. More than `count` is not an error here: compare the length.
+ */
+export async function waitForExecutions(
+	rest: N8nRest,
+	{ workflowId, count, timeoutMs = 30_000 }: WaitForExecutions,
+): Promise<ExecutionRow[]> {
+	let rows: ExecutionRow[] = [];
+	return await until(
+		{
+			what: `${count} finished execution(s) of workflow ${workflowId}`,
+			timeoutMs,
+			explain: () =>
+				`There are: ${rows.map((row) => `${row.id} ${row.status}`).join(', ') || 'none'}`,
+		},
+		async () => {
+			rows = await listExecutions(rest, workflowId);
+			const finished = rows.filter((row) => FINISHED.has(row.status));
+			return finished.length >= count && finished.length === rows.length && rows;
+		},
+	);
+}

@@ -1,0 +1,103 @@
+import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
+import { until } from '../process/until';
+import { N8nRefused, type N8nRest } from './rest';
+
+export interface NewWorkflow {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+}
+
+export interface StoredWorkflow extends NewWorkflow {
+	id: string;
+	/** The saved version; publishing names the version that is meant. */
+	versionId: string;
+	/** The version that is published, null while none is. */
+	activeVersionId: string | null;
+}
+
+/** How the publication of a workflow stands. n8n registers triggers after it answered `publish`. */
+export interface PublicationStatus {
+	/** `failed`: no trigger could be registered; `partial`: some could not. */
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	liveVersionId: string | null;
+	pendingVersionId: string | null;
+	/** `errorMessage` is what the node's `webhookMethods.create` threw. */
+	triggers: Array<{
+		nodeId: string;
+		status: 'activated' | 'failed';
+		errorMessage: string | null;
+	}>;
+}
+
+/** Registering calls the provider, which may take its time. */
+const SETTLE_MS = 60_000;
+
+export async function createWorkflow(
+	rest: N8nRest,
+	workflow: NewWorkflow,
+): Promise<StoredWorkflow> {
+	return await rest.send('POST', '/rest/workflows', { body: { settings: {}, ...workflow } });
+}
+
+export async function readWorkflow(rest: N8nRest, id: string): Promise<StoredWorkflow> {
+	return await rest.send('GET', `/rest/workflows/${id}`);
+}
+
+/** Asks n8n to publish a version and does not wait for it. */
+export async function requestPublish(
+	rest: N8nRest,
+	workflow: Pick<StoredWorkflow, 'id' | 'versionId'>,
+): Promise<void> {
+	await rest.send('POST', `/rest/workflows/${workflow.id}/activate`, {
+		body: { versionId: workflow.versionId },
+	});
+}
+
+export async function readPublication(rest: N8nRest, id: string): Promise<PublicationStatus> {
+	return await rest.send('GET', `/rest/workflows/${id}/publication-status`);
+}
+
+/** Waits until n8n has done what was asked of it, well or badly, and says how it went. */
+export async function waitForPublication(rest: N8nRest, id: string): Promise<PublicationStatus> {
+	return await until(
+		{ what: `n8n to be done with publishing workflow ${id}`, timeoutMs: SETTLE_MS },
+		async () => {
+			const publication = await readPublication(rest, id);
+			return publication.status !== 'in_progress' && publication;
+		},
+	);
+}
+
+/** Publishes a version and waits; what `webhookMethods.create` threw is in the result. */
+export async function publish(
+	rest: N8nRest,
+	workflow: Pick<StoredWorkflow, 'id' | 'versionId'>,
+): Promise<PublicationStatus> {
+	await requestPublish(rest, workflow);
+	return await waitForPublication(rest, workflow.id);
+}
+
+/** Takes the published version away and waits until its triggers are gone. */
+export async function unpublish(rest: N8nRest, id: string): Promise<void> {
+	await rest.send('POST', `/rest/workflows/${id}/deactivate`, { body: {} });
+	await until({ what: `workflow ${id} to be unpublished`, timeoutMs: SETTLE_MS }, async () => {
+		return (await readPublication(rest, id)).status === 'not_published';
+	});
+}
+
+/** Archives and deletes a workflow with its executions; n8n unpublishes it on the way. */
+export async function deleteWorkflow(rest: N8nRest, id: string): Promise<void> {
+	await rest.send('POST', `/rest/workflows/${id}/archive`, { body: {} });
+	await until({ what: `workflow ${id} to be deleted`, timeoutMs: SETTLE_MS }, async () => {
+		try {
+			await rest.send('DELETE', `/rest/workflows/${id}`);
+			return true;
+		} catch (error) {
+			// 409: n8n is still taking its triggers down.
+			if (error instanceof N8nRefused && error.status === 409) return false;
+			throw error;
+		}
+	});
+}
