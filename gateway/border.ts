@@ -3,7 +3,7 @@
  * absent instead of failing its message: a push name that arrives as a number must not cost the
  * user an event. What makes the event itself (ids, envelope) stays strict in each schema.
  */
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
 /** A string; anything else is absent. */
 export const text = z.string().optional().catch(undefined);

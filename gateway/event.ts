@@ -3,7 +3,7 @@
  * reads. Zod schema and types, nothing else. The schema is the contract in executable form: tests
  * hold every adapter's output against it.
  */
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
 export const EVENT_NAMES = [
 	'message.received',

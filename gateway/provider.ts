@@ -3,7 +3,7 @@
  * `providers/<id>/index.ts`. An optional member is a capability: the editor hides what is missing,
  * the action explains it, and nothing outside the provider's own folder asks for its name.
  */
-import type { z } from 'zod/v4';
+import type * as z from 'zod/v4';
 
 import type { EventName, WhatsAppEvent } from './event';
 import type { Verify } from './verification/verification';

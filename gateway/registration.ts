@@ -63,6 +63,21 @@ export async function unregister(
 	return true;
 }
 
+/** Puts back what stood at the provider before. Does nothing where nothing stood. */
+export async function restore(
+	provider: RegisteringProvider,
+	api: Api,
+	{ url, secret, events }: RegisteredWebhook,
+): Promise<void> {
+	if (url === null) return;
+	await provider.registration.write(api, {
+		url,
+		// Unknown: what the credential holds is what any webhook of this package was set with.
+		secret: secret ?? api.credential.webhookSecret,
+		events: events ?? [],
+	});
+}
+
 /** The URL to be registered or pasted: with the secret, where the provider's check is a URL secret. */
 export function urlWithSecret(webhookUrl: string, secret: string): string {
 	if (secret === '') return webhookUrl;

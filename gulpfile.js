@@ -1,0 +1,49 @@
+/**
+ * The build: what tsc does not do stands here. `dist/` mirrors the tree; only `gateway/` becomes one
+ * file, with every library it uses, so that the published package has no dependencies and all its
+ * nodes share one copy of the gateway's state.
+ */
+const { execFile } = require('node:child_process');
+const { rm } = require('node:fs/promises');
+const { promisify } = require('node:util');
+
+const { build } = require('esbuild');
+const { dest, series, src } = require('gulp');
+
+const run = promisify(execFile);
+
+const clean = async () => await rm('dist', { recursive: true, force: true });
+
+const compile = async () => {
+	const tsc = require.resolve('typescript/bin/tsc');
+	try {
+		await run(process.execPath, [tsc, '--project', 'tsconfig.build.json']);
+	} catch (error) {
+		throw new Error(`TypeScript found faults:\n${error.stdout}`);
+	}
+};
+
+const bundle = async () => {
+	await rm('dist/gateway', { recursive: true, force: true });
+	await build({
+		entryPoints: ['gateway/index.ts'],
+		outfile: 'dist/gateway/index.js',
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		format: 'cjs',
+		// n8n brings its own; and what Node has built in is never bundled on this platform.
+		external: ['n8n-workflow'],
+		legalComments: 'eof',
+		logLevel: 'warning',
+	});
+};
+
+/** Icons beside the nodes, codex files, and the credentials' icons. */
+const assets = () =>
+	src(['nodes/**/*.{svg,json}', 'icons/**/*.svg'], { base: '.', encoding: false }).pipe(
+		dest('dist'),
+	);
+
+exports.build = series(clean, compile, bundle, assets);
+exports.default = exports.build;

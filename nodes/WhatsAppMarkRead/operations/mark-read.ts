@@ -1,0 +1,31 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { unsupported } from '../../shared/unsupported';
+import type { Operation } from './operation';
+
+export const markRead: Operation = {
+	option: {
+		name: 'Mark as Read',
+		value: 'markRead',
+		action: 'Mark message as read',
+		description: 'Show the sender two blue ticks',
+	},
+	isPossible: (provider) => provider.markRead !== undefined,
+	async run({ context, itemIndex, provider, api }, target) {
+		if (!provider.markRead) {
+			throw unsupported(
+				provider,
+				'mark messages as read',
+				'Take this node out of the workflow, or mark the chat as read on the phone.',
+			);
+		}
+		if (provider.markRead.scope === 'message' && target.messageId === null) {
+			throw new NodeOperationError(context.getNode(), 'There is no message to mark as read', {
+				itemIndex,
+				description: 'The event that started the workflow is no message. Give a Message ID.',
+			});
+		}
+		await provider.markRead.run(api, target);
+		return provider.markRead.scope;
+	},
+};

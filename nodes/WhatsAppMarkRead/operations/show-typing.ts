@@ -1,0 +1,23 @@
+import { unsupported } from '../../shared/unsupported';
+import type { Operation } from './operation';
+
+export const showTyping: Operation = {
+	option: {
+		name: 'Show Typing',
+		value: 'showTyping',
+		action: 'Show typing in chat',
+		description: 'Show the sender that an answer is being written',
+	},
+	isPossible: (provider) => provider.showTyping !== undefined,
+	async run({ provider, api }, target) {
+		if (!provider.showTyping) {
+			throw unsupported(
+				provider,
+				'show that you are typing',
+				'Take this node out of the workflow.',
+			);
+		}
+		await provider.showTyping(api, target);
+		return 'chat';
+	},
+};

@@ -1,0 +1,21 @@
+/** The shape every operation of WhatsApp Reply has; one file each. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Quote, ReplyTo, Sending } from '../../../gateway';
+import type { ItemContext } from '../../shared/each-item';
+
+export interface Operation {
+	option: INodePropertyOptions;
+	/** Its own fields, shown while it is chosen. */
+	properties: INodeProperties[];
+	/** Whether the provider can do it. */
+	isPossible(send: Sending): boolean;
+	/** Whether a quote can go with it. */
+	quotes: boolean;
+	/** Sends. `quote` is null where nothing is to be quoted. */
+	send(
+		item: ItemContext,
+		target: ReplyTo,
+		quote: Quote | null,
+	): Promise<{ messageId: string | null }>;
+}

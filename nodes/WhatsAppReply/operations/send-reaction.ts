@@ -1,0 +1,38 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { unsupported } from '../../shared/unsupported';
+import type { Operation } from './operation';
+
+export const sendReaction: Operation = {
+	option: {
+		name: 'Send Reaction',
+		value: 'sendReaction',
+		action: 'Send reaction',
+		description: 'React to the message with an emoji',
+	},
+	properties: [
+		{
+			displayName: 'Emoji',
+			name: 'emoji',
+			type: 'string',
+			default: '',
+			description: 'One emoji; empty takes the reaction away again',
+		},
+	],
+	isPossible: ({ reaction }) => reaction !== undefined,
+	quotes: false,
+	async send({ context, itemIndex, provider, api }, target) {
+		const { chatId, messageId, senderId, fromMe } = target;
+		if (!provider.send.reaction) throw unsupported(provider, 'react to messages', INSTEAD);
+		if (messageId === null) {
+			throw new NodeOperationError(context.getNode(), 'There is no message to react to', {
+				itemIndex,
+				description: 'The event that started the workflow is no message. Give a Message ID.',
+			});
+		}
+		const emoji = String(context.getNodeParameter('emoji', itemIndex, '')).trim();
+		return await provider.send.reaction(api, { chatId, messageId, senderId, fromMe, emoji });
+	},
+};
+
+const INSTEAD = 'Send a text with the emoji instead.';

@@ -1,0 +1,44 @@
+/** Answers for one item: find the message, decide about the quote, send. */
+import type { IDataObject } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { Quote, ReplyTo } from '../../gateway';
+import type { ItemContext } from '../shared/each-item';
+import { targetOf } from '../shared/target';
+import { operations } from './operations';
+import type { Operation } from './operations/operation';
+
+export async function reply(item: ItemContext): Promise<IDataObject> {
+	const operation = operationOf(item);
+	const target = targetOf(item.context, item.provider, item.itemIndex);
+	const quote = quoteOf(item, operation, target);
+	const { messageId } = await operation.send(item, target, quote);
+	return {
+		success: true,
+		provider: item.provider.id,
+		messageId,
+		chatId: target.chatId,
+		quoted: quote !== null,
+	};
+}
+
+function operationOf({ context, itemIndex }: ItemContext): Operation {
+	const chosen = context.getNodeParameter('operation', itemIndex, 'sendText');
+	const operation = operations.find(({ option }) => option.value === chosen);
+	if (operation) return operation;
+	throw new NodeOperationError(context.getNode(), `There is no operation "${String(chosen)}"`, {
+		itemIndex,
+		description: 'Choose one of the list in the Operation field.',
+	});
+}
+
+/** Only where the provider can quote, the user did not turn it off, and there is a message. */
+function quoteOf(
+	{ context, itemIndex, provider }: ItemContext,
+	operation: Operation,
+	{ messageId, senderId, fromMe }: ReplyTo,
+): Quote | null {
+	if (!provider.send.quotes || !operation.quotes || messageId === null) return null;
+	const wanted = context.getNodeParameter('quote', itemIndex, true) === true;
+	return wanted ? { messageId, senderId, fromMe } : null;
+}

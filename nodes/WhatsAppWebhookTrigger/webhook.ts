@@ -1,0 +1,79 @@
+/** One delivery, from n8n's request to n8n's answer. */
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { takeDelivery, type Delivery, type Outcome } from '../../gateway';
+import { credentialOf, providerOf } from '../shared/provider';
+import { intakeSettings } from '../shared/settings';
+import { settleWhenAnswered } from './settle';
+
+const SUCCESS = { success: true };
+
+/** Takes the delivery in and lets n8n answer 200 once the execution exists. Never throws. */
+export async function webhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const outcome = await take(context);
+	if (outcome.kind === 'refused') return refuse(context, outcome);
+	if (outcome.kind === 'ignored') return { webhookResponse: SUCCESS };
+
+	settleWhenAnswered(context.getResponseObject(), outcome.claims, context.logger);
+	const items = context.helpers.returnJsonArray(outcome.events as unknown as IDataObject[]);
+	return { workflowData: [items], webhookResponse: SUCCESS };
+}
+
+async function take(context: IWebhookFunctions): Promise<Outcome> {
+	try {
+		const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
+		const credential = await credentialOf(context, provider);
+		return await takeDelivery(
+			await delivery(context),
+			provider,
+			credential,
+			intakeSettings(context),
+		);
+	} catch (error) {
+		// A throw would be a 500 and a failed execution for every delivery. A missing credential or a
+		// store that is down is ours to mend: the provider is asked to come again.
+		context.logger.error(`WhatsApp Webhook Trigger: ${describe(error)}`, where(context));
+		return {
+			kind: 'refused',
+			status: 503,
+			reason: 'the workflow cannot take events at the moment',
+		};
+	}
+}
+
+async function delivery(context: IWebhookFunctions): Promise<Delivery> {
+	const request = context.getRequestObject();
+	// n8n keeps the bytes when it parses the body; for a content type it does not parse, ask for them.
+	if (request.rawBody === undefined && typeof request.readRawBody === 'function') {
+		await request.readRawBody();
+	}
+	return {
+		rawBody: request.rawBody,
+		body: request.body,
+		headers: request.headers,
+		query: request.query,
+	};
+}
+
+/** Says no with a status code, and why with one line in n8n's log. Nothing of the payload in either. */
+function refuse(
+	context: IWebhookFunctions,
+	{ status, reason }: Extract<Outcome, { kind: 'refused' }>,
+): IWebhookResponseData {
+	context.logger.warn(
+		`WhatsApp Webhook Trigger refused a delivery with ${status}: ${reason}`,
+		where(context),
+	);
+	const response = context.getResponseObject();
+	if (status === 503) response.setHeader('Retry-After', '5');
+	response.status(status).json({ success: false, reason });
+	return { noWebhookResponse: true };
+}
+
+function where(context: IWebhookFunctions) {
+	return { workflowId: context.getWorkflow().id, node: context.getNode().name };
+}
+
+function describe(error: unknown): string {
+	return error instanceof Error ? error.message : 'something that is no error was thrown';
+}

@@ -1,0 +1,39 @@
+/** An action's way through its items: one result each, and `continueOnFail` for each by itself. */
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Api, Provider } from '../../gateway';
+import { asNodeError } from './errors';
+import { credentialOf, providerOf } from './provider';
+import { apiOf } from './transport';
+
+/** What one operation needs to act for one item. */
+export interface ItemContext {
+	context: IExecuteFunctions;
+	itemIndex: number;
+	provider: Provider;
+	api: Api;
+}
+
+export async function eachItem(
+	context: IExecuteFunctions,
+	act: (item: ItemContext) => Promise<IDataObject>,
+): Promise<INodeExecutionData[][]> {
+	const results: INodeExecutionData[] = [];
+	for (const itemIndex of context.getInputData().keys()) {
+		const pairedItem = { item: itemIndex };
+		try {
+			const provider = providerOf(
+				context.getNode(),
+				context.getNodeParameter('provider', itemIndex),
+			);
+			const api = apiOf(context, provider, await credentialOf(context, provider));
+			results.push({ json: await act({ context, itemIndex, provider, api }), pairedItem });
+		} catch (error) {
+			const shown = asNodeError(context.getNode(), error, itemIndex);
+			if (!context.continueOnFail()) throw shown;
+			const json = { success: false, error: shown.message, description: shown.description ?? null };
+			results.push({ json, pairedItem });
+		}
+	}
+	return [results];
+}

@@ -1,0 +1,69 @@
+/** The events and chats a user can choose, in plain words. Every name of the contract is there. */
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { ChatType, EventName } from '../../gateway';
+
+const EVENTS: Record<EventName, { name: string; description: string }> = {
+	'account.error': {
+		name: 'Account Error',
+		description: 'The provider reported a failure of its own',
+	},
+	'call.updated': {
+		name: 'Call',
+		description: 'Somebody calls, or a call was answered, missed or ended',
+	},
+	'connection.updated': {
+		name: 'Connection Changed',
+		description: 'The number was connected, disconnected or needs pairing',
+	},
+	'group.updated': {
+		name: 'Group Changed',
+		description: 'Name, description, picture, settings or admins of a group changed',
+	},
+	'group.joined': { name: 'Group Joined', description: 'Somebody joined or was added to a group' },
+	'group.left': { name: 'Group Left', description: 'Somebody left or was removed from a group' },
+	'media.uploaded': {
+		name: 'Media Uploaded',
+		description: 'The file of a message you sent finished uploading',
+	},
+	'message.deleted': { name: 'Message Deleted', description: 'A message was deleted' },
+	'message.edited': { name: 'Message Edited', description: 'The content of a message was changed' },
+	'message.reaction': {
+		name: 'Message Reaction',
+		description: 'A reaction was added to a message or taken away',
+	},
+	'message.received': { name: 'Message Received', description: 'Somebody wrote to you' },
+	'message.sent': {
+		name: 'Message Sent',
+		description:
+			'Your own number wrote, from anywhere. A workflow that replies to these answers itself.',
+	},
+	'message.status': {
+		name: 'Message Status',
+		description: 'A message you sent was delivered, read, played or failed',
+	},
+	other: {
+		name: 'Other',
+		description: "Everything else the provider sends, as the provider's own event in the field raw",
+	},
+	'presence.updated': {
+		name: 'Presence',
+		description: 'Somebody is typing, recording, online or offline',
+	},
+};
+
+const CHATS: Record<ChatType, { name: string; description: string }> = {
+	broadcast: { name: 'Broadcast List', description: 'Messages that came through a broadcast list' },
+	channel: { name: 'Channel', description: 'Posts of WhatsApp channels' },
+	group: { name: 'Group', description: 'Group chats' },
+	individual: { name: 'Individual', description: 'Chats with one person' },
+	status: { name: 'Status', description: 'Status posts of your contacts' },
+};
+
+export const eventOptions: INodePropertyOptions[] = Object.entries(EVENTS).map(
+	([value, { name, description }]) => ({ name, value, description }),
+);
+
+export const chatTypeOptions: INodePropertyOptions[] = Object.entries(CHATS).map(
+	([value, { name, description }]) => ({ name, value, description }),
+);

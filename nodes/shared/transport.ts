@@ -1,0 +1,95 @@
+/** The gateway's calls, sent and authenticated by n8n with the node's credential. */
+import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import {
+	createApi,
+	TransportError,
+	type Api,
+	type Credential,
+	type Provider,
+	type Transport,
+} from '../../gateway';
+
+/** How long a provider may take for one call. */
+const CALL_TIMEOUT_MS = 30_000;
+
+/** Codes that mean no connection was made, so the provider cannot have done anything. */
+const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ERR_INVALID_URL',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'CERT_HAS_EXPIRED',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+]);
+
+/** The provider's API as the node's credential reaches it. */
+export function apiOf(
+	context: IExecuteFunctions | IHookFunctions,
+	provider: Provider,
+	credential: Credential,
+): Api {
+	return createApi(provider, credential, transportOf(context, provider, credential.baseUrl));
+}
+
+function transportOf(
+	context: IExecuteFunctions | IHookFunctions,
+	provider: Provider,
+	baseUrl: string,
+): Transport {
+	return async ({ method, path, body }) => {
+		const options: IHttpRequestOptions = {
+			method,
+			url: `${baseUrl}${path}`,
+			headers: { accept: 'application/json' },
+			...(body ? { body } : {}),
+			json: true,
+			timeout: CALL_TIMEOUT_MS,
+			// Statuses are the gateway's to judge, and a key must not follow a redirect elsewhere.
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		};
+		try {
+			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				provider.credentialType,
+				options,
+			);
+			const {
+				statusCode,
+				headers,
+				body: answered,
+			} = answer as {
+				statusCode: number;
+				headers: Record<string, string | undefined>;
+				body: unknown;
+			};
+			return { status: statusCode, headers, body: answered };
+		} catch (error) {
+			throw noAnswer(error);
+		}
+	};
+}
+
+/** The network's error code, however deep n8n wrapped it. The message may hold the URL: not used. */
+function noAnswer(error: unknown): unknown {
+	for (let cause: unknown = error, depth = 0; isObject(cause) && depth < 5; depth++) {
+		const { code } = cause;
+		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) {
+			const failed = NEVER_CONNECTED.has(code) ? 'before' : 'after';
+			return new TransportError(code, failed, { cause: error });
+		}
+		cause = cause.cause;
+	}
+	return error;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}
