@@ -2,7 +2,7 @@
 const transform = {
 	'^.+\\.ts$': [
 		'ts-jest',
-		{ isolatedModules: true, diagnostics: false, tsconfig: 'tsconfig.json' },
+		{ diagnostics: false, tsconfig: 'tsconfig.json' },
 	],
 };
 

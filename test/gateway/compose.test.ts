@@ -1,0 +1,162 @@
+import { compose, hashOf, messageOf, type Draft } from '../../gateway/compose';
+import { whatsAppEvent } from '../../gateway/event';
+
+const origin = { provider: 'wsapi', instance: 'ins_AAAA' };
+const chat = { id: '15550001111@s.whatsapp.net', type: 'individual' as const };
+const group = { id: '120363000000000001@g.us', type: 'group' as const };
+const ana = { id: chat.id, phone: '15550001111', lid: null, name: 'Ana', isMe: false };
+const ben = {
+	id: '15550002222@s.whatsapp.net',
+	phone: '15550002222',
+	lid: null,
+	name: null,
+	isMe: false,
+};
+
+function received(over: Partial<Draft> = {}): Draft {
+	const message = messageOf({ id: '3EB0', type: 'text', text: 'Hi' });
+	return { event: 'message.received', chat, sender: ana, message, raw: {}, ...over };
+}
+
+const idOf = (draft: Draft, from = origin) => compose(from, draft).eventId;
+
+test('every key of the contract is there, null where nothing is known', () => {
+	const event = compose(
+		{ provider: 'cbot', instance: null },
+		{ event: 'other', raw: {}, identity: ['x'] },
+	);
+	expect(Object.keys(event)).toEqual([
+		'event',
+		'provider',
+		'instance',
+		'eventId',
+		'timestamp',
+		'chat',
+		'sender',
+		'message',
+		'replyTo',
+		'raw',
+	]);
+	expect(whatsAppEvent.parse(event)).toMatchObject({ chat: null, sender: null, replyTo: null });
+});
+
+describe('the identity of an event', () => {
+	test('is the message’s: arrival, raw payload and sender’s name are no part of it', () => {
+		const again = received({ raw: { attempt: 2 }, sender: { ...ana, name: 'Ana M.' } });
+		expect(idOf(again)).toBe(idOf(received()));
+		expect(idOf(received())).toMatch(/^wsapi:/);
+	});
+
+	test.each<[string, Draft]>([
+		['another message', received({ message: messageOf({ id: '3EB1' }) })],
+		['another chat', received({ chat: { ...chat, id: '15550003333@s.whatsapp.net' } })],
+		['another event name', received({ event: 'message.sent' })],
+	])('differs for %s', (_name, other) => {
+		expect(idOf(other)).not.toBe(idOf(received()));
+	});
+
+	test('differs for another instance and another provider', () => {
+		expect(idOf(received(), { ...origin, instance: 'ins_BBBB' })).not.toBe(idOf(received()));
+		expect(idOf(received(), { ...origin, provider: 'cbot' })).not.toBe(idOf(received()));
+	});
+
+	test('of a message in a group has its author: ids are unique per sender only', () => {
+		const by = (sender: typeof ana) => idOf(received({ chat: group, sender }));
+		expect(by(ana)).not.toBe(by(ben));
+	});
+
+	test('of an edit has the new content', () => {
+		const edit = (text: string) =>
+			idOf(received({ event: 'message.edited', message: messageOf({ id: '3EB0', text }) }));
+		expect(edit('one')).toBe(edit('one'));
+		expect(edit('one')).not.toBe(edit('two'));
+	});
+
+	test('of a status has its state and whom it speaks of', () => {
+		const status = (state: 'delivered' | 'read', recipientId: string) =>
+			idOf({
+				event: 'message.status',
+				chat,
+				status: { messageId: '3EB0', state, recipientId, errors: [] },
+				raw: {},
+			});
+		expect(new Set([status('delivered', 'a'), status('read', 'a'), status('read', 'b')]).size).toBe(
+			3,
+		);
+		expect(status('read', 'a')).toBe(status('read', 'a'));
+	});
+
+	test('of a reaction has the emoji and who reacted', () => {
+		const reaction = (emoji: string | null, sender = ana) =>
+			idOf(
+				received({
+					event: 'message.reaction',
+					sender,
+					message: messageOf({ type: 'reaction', reaction: { emoji, messageId: '3EB0' } }),
+				}),
+			);
+		expect(new Set([reaction('👍'), reaction(null), reaction('👍', ben)]).size).toBe(3);
+	});
+
+	test('keeps parts apart whatever characters they hold', () => {
+		const parts = (...identity: string[]) => idOf({ event: 'other', raw: {}, identity });
+		expect(parts('a:b', 'c')).not.toBe(parts('a', 'b:c'));
+		expect(parts('a%3Ab')).not.toBe(parts('a:b'));
+	});
+});
+
+describe('replyTo', () => {
+	test('has all that an answer needs', () => {
+		expect(compose(origin, received()).replyTo).toEqual({
+			provider: 'wsapi',
+			instance: 'ins_AAAA',
+			chatId: chat.id,
+			messageId: '3EB0',
+			senderId: ana.id,
+			fromMe: false,
+		});
+	});
+
+	test('goes to the group, and names the participant', () => {
+		const { replyTo } = compose(origin, received({ chat: group }));
+		expect(replyTo).toMatchObject({ chatId: group.id, senderId: ana.id });
+	});
+
+	test('of a status post goes to its author: the status chat would publish a post', () => {
+		const posted = received({ chat: { id: 'status@broadcast', type: 'status' } });
+		expect(compose(origin, posted).replyTo).toMatchObject({ chatId: ana.id });
+	});
+
+	test('of one’s own status post is null', () => {
+		const own = received({
+			chat: { id: 'status@broadcast', type: 'status' },
+			sender: { ...ana, isMe: true },
+		});
+		expect(compose(origin, own).replyTo).toBeNull();
+	});
+
+	test('of a call or a new member has a chat and no message', () => {
+		const call = { id: 'C1', state: 'missed' as const, isVideo: false, isGroup: false };
+		const missed: Draft = {
+			event: 'call.updated',
+			chat,
+			sender: ana,
+			call,
+			raw: {},
+			identity: ['C1'],
+		};
+		expect(compose(origin, missed).replyTo).toMatchObject({ chatId: chat.id, messageId: null });
+	});
+
+	test('of a status change, a presence or a connection is null', () => {
+		const presence = { state: 'typing' as const, lastSeen: null };
+		const typing: Draft = { event: 'presence.updated', chat, presence, raw: {}, identity: ['p'] };
+		expect(compose(origin, typing).replyTo).toBeNull();
+	});
+});
+
+test('the hash of content is short, and the same for the same content', () => {
+	expect(hashOf({ a: 1 })).toBe(hashOf({ a: 1 }));
+	expect(hashOf({ a: 1 })).not.toBe(hashOf({ a: 2 }));
+	expect(hashOf(undefined)).toHaveLength(22);
+});

@@ -1,0 +1,337 @@
+import { MAX_DEPTH } from '../../gateway/border';
+import { MemoryStore } from '../../gateway/dedupe/memory';
+import { CHAT_TYPES, EVENT_NAMES } from '../../gateway/event';
+import { takeDelivery, type IntakeSettings, type Outcome } from '../../gateway/intake';
+import { readCredential } from '../../gateway/provider';
+import { wsapi } from '../../gateway/providers/wsapi';
+import { sign } from '../../gateway/verification/hmac';
+import type { Delivery } from '../../gateway/verification/verification';
+
+const SECRET = 'whsec_test';
+const credential = readCredential({
+	apiKey: 'sk_key',
+	baseUrl: 'https://api.wsapi.chat/',
+	instanceId: 'ins_AAAA',
+	webhookSecret: SECRET,
+});
+const open = readCredential({ apiKey: 'sk_key', instanceId: 'ins_AAAA' });
+
+function message(over: Record<string, unknown> = {}, envelope: Record<string, unknown> = {}) {
+	return {
+		eventId: 'evt_1',
+		instanceId: 'ins_AAAA',
+		eventType: 'message',
+		receivedAt: '2026-05-19T00:51:44.816Z',
+		eventData: {
+			id: '3EB0AAAA',
+			time: '2026-05-19T00:51:44.816Z',
+			chatId: '15550001111@s.whatsapp.net',
+			sender: { id: '15550001111@s.whatsapp.net', isMe: false },
+			isGroup: false,
+			type: 'text',
+			text: 'Hello',
+			...over,
+		},
+		...envelope,
+	};
+}
+
+function delivery(body: unknown, headers: Delivery['headers'] = {}): Delivery {
+	const rawBody = Buffer.from(JSON.stringify(body) ?? '');
+	return {
+		body,
+		rawBody,
+		query: {},
+		headers: {
+			'content-type': 'application/json',
+			'x-webhook-signature': `sha256=${sign(rawBody, SECRET)}`,
+			...headers,
+		},
+	};
+}
+
+function settings(over: Partial<IntakeSettings> = {}): IntakeSettings {
+	return {
+		events: new Set(EVENT_NAMES),
+		chatTypes: new Set(CHAT_TYPES),
+		includeRaw: false,
+		dedupe: { store: new MemoryStore(), scope: 'workflow-1', keepMs: 3_600_000 },
+		...over,
+	};
+}
+
+function accepted(outcome: Outcome) {
+	if (outcome.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(outcome)}`);
+	return outcome;
+}
+
+describe('verification comes first', () => {
+	test('a signed delivery is accepted', async () => {
+		const outcome = accepted(
+			await takeDelivery(delivery(message()), wsapi, credential, settings()),
+		);
+		expect(outcome.events.map(({ event }) => event)).toEqual(['message.received']);
+	});
+
+	test('a forged one is refused with 401 before its body is looked at', async () => {
+		const forged = delivery('not an envelope', { 'x-webhook-signature': 'sha256=00' });
+		const outcome = await takeDelivery(forged, wsapi, credential, settings());
+		expect(outcome).toMatchObject({ kind: 'refused', status: 401 });
+	});
+
+	test('a secret of blanks is a secret', async () => {
+		const blank = readCredential({ webhookSecret: '   ' });
+		const outcome = await takeDelivery(delivery(message()), wsapi, blank, settings());
+		expect(outcome).toMatchObject({ kind: 'refused', status: 401 });
+	});
+
+	test('without a secret, unsigned deliveries are accepted', async () => {
+		const unsigned = delivery(message(), { 'x-webhook-signature': undefined });
+		accepted(await takeDelivery(unsigned, wsapi, open, settings()));
+	});
+});
+
+describe('what is no delivery of this provider is refused with 400', () => {
+	test.each([
+		['null', null],
+		['an array', [message()]],
+		['an empty object', {}],
+		['a text', 'hello'],
+		['a number', 5],
+		['an envelope without data', { eventType: 'message' }],
+		['an event name that is no text', { eventType: 5, eventData: {} }],
+	])('%s', async (_name, body) => {
+		expect(await takeDelivery(delivery(body), wsapi, open, settings())).toMatchObject({
+			kind: 'refused',
+			status: 400,
+		});
+	});
+
+	test.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+		'the content type %s',
+		async (type) => {
+			const sent = delivery(message(), { 'content-type': type });
+			expect(await takeDelivery(sent, wsapi, credential, settings())).toMatchObject({
+				status: 400,
+			});
+		},
+	);
+
+	test.each(['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/vnd.x+json'])(
+		'but not the content type %s',
+		async (type) => {
+			const sent = delivery(message(), { 'content-type': type });
+			accepted(await takeDelivery(sent, wsapi, credential, settings()));
+		},
+	);
+
+	test('a body that nests deeper than any provider does', async () => {
+		let deep: unknown = 'x';
+		for (let level = 0; level < MAX_DEPTH + 1; level++) deep = [deep];
+		const sent = delivery(message({ text: deep }));
+		expect(await takeDelivery(sent, wsapi, credential, settings())).toMatchObject({
+			status: 400,
+			reason: 'the body is nested too deeply',
+		});
+	});
+
+	test('100,000 levels, without running out of stack', async () => {
+		const body: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+		const sent = {
+			body,
+			rawBody: Buffer.alloc(0),
+			query: {},
+			headers: { 'content-type': 'application/json' },
+		};
+		expect(await takeDelivery(sent, wsapi, open, settings())).toMatchObject({ status: 400 });
+	});
+});
+
+describe('whose event it is', () => {
+	test("another instance's event is refused with 403", async () => {
+		const sent = delivery(message({}, { instanceId: 'ins_BBBB' }));
+		expect(await takeDelivery(sent, wsapi, credential, settings())).toMatchObject({
+			kind: 'refused',
+			status: 403,
+		});
+	});
+
+	test('a number and its digits are the same instance', async () => {
+		const numbered = readCredential({ instanceId: 33, webhookSecret: SECRET });
+		const sent = delivery(message({}, { instanceId: '33' }));
+		accepted(await takeDelivery(sent, wsapi, numbered, settings()));
+	});
+
+	test('an event that names no instance is accepted', async () => {
+		const sent = delivery(message({}, { instanceId: undefined }));
+		accepted(await takeDelivery(sent, wsapi, credential, settings()));
+	});
+});
+
+describe('filters', () => {
+	test('an event the user did not choose is ignored, and not remembered', async () => {
+		const chosen = settings({ events: new Set(['message.sent']) });
+		expect(await takeDelivery(delivery(message()), wsapi, credential, chosen)).toEqual({
+			kind: 'ignored',
+		});
+		const all = { ...chosen, events: new Set(EVENT_NAMES) };
+		accepted(await takeDelivery(delivery(message()), wsapi, credential, all));
+	});
+
+	test('a chat type the user did not choose is ignored', async () => {
+		const individual = settings({ chatTypes: new Set(['individual']) });
+		const group = delivery(message({ chatId: '1555-1@g.us', isGroup: true }));
+		expect(await takeDelivery(group, wsapi, credential, individual)).toEqual({ kind: 'ignored' });
+	});
+
+	test('an event without a chat passes every choice of chats', async () => {
+		const none = settings({ chatTypes: new Set() });
+		const sent = delivery({ eventType: 'logged_in', eventId: 'e', eventData: { deviceId: '1' } });
+		accepted(await takeDelivery(sent, wsapi, credential, none));
+	});
+});
+
+describe('raw', () => {
+	test('is left out unless it was asked for', async () => {
+		const { events } = accepted(
+			await takeDelivery(delivery(message()), wsapi, credential, settings()),
+		);
+		expect(events[0]).not.toHaveProperty('raw');
+	});
+
+	test('is always there for `other`', async () => {
+		const sent = delivery({ eventType: 'something_new', eventId: 'e', eventData: { a: 1 } });
+		const { events } = accepted(await takeDelivery(sent, wsapi, credential, settings()));
+		expect(events[0]).toMatchObject({ event: 'other', raw: { eventData: { a: 1 } } });
+	});
+
+	test('holds no credential, by name or by value', async () => {
+		const leaky = message(
+			{ nested: [{ 'X-Api-Key': 'other', text: `key sk_key and ${SECRET}` }] },
+			{ apikey: 'sk_key', destination: `https://n8n.example.com/?secret=${SECRET}` },
+		);
+		const { events } = accepted(
+			await takeDelivery(delivery(leaky), wsapi, credential, settings({ includeRaw: true })),
+		);
+		const shown = JSON.stringify(events);
+		expect(events[0]?.raw).toHaveProperty('eventType', 'message');
+		for (const secret of ['sk_key', SECRET, 'apikey', 'X-Api-Key']) {
+			expect(shown).not.toContain(secret);
+		}
+	});
+
+	test('has no prototype of the sender’s making', async () => {
+		const body: unknown = JSON.parse(
+			'{"eventType":"new","eventData":{"__proto__":{"admin":true},"a":1}}',
+		);
+		const sent = delivery(body);
+		const { events } = accepted(await takeDelivery(sent, wsapi, credential, settings()));
+		const raw = events[0]?.raw as { eventData: { admin?: boolean } };
+		expect(raw.eventData.admin).toBeUndefined();
+		expect(Object.getPrototypeOf(raw.eventData)).toBe(Object.prototype);
+	});
+});
+
+describe('each event once', () => {
+	test('a redelivery after the run is ignored', async () => {
+		const shared = settings();
+		const first = accepted(await takeDelivery(delivery(message()), wsapi, credential, shared));
+		await first.claims.confirm();
+		expect(await takeDelivery(delivery(message()), wsapi, credential, shared)).toEqual({
+			kind: 'ignored',
+		});
+	});
+
+	test('the same message under a new envelope is the same event', async () => {
+		const shared = settings();
+		const first = accepted(await takeDelivery(delivery(message()), wsapi, credential, shared));
+		await first.claims.confirm();
+		const again = delivery(
+			message({}, { eventId: 'evt_2', receivedAt: '2026-05-19T01:00:00.000Z' }),
+		);
+		expect(await takeDelivery(again, wsapi, credential, shared)).toEqual({ kind: 'ignored' });
+	});
+
+	test('a redelivery after a release runs', async () => {
+		const shared = settings();
+		const first = accepted(await takeDelivery(delivery(message()), wsapi, credential, shared));
+		await first.claims.release();
+		accepted(await takeDelivery(delivery(message()), wsapi, credential, shared));
+	});
+
+	test('a redelivery that meets the first one in flight waits and is then a duplicate', async () => {
+		const shared = settings();
+		const first = accepted(await takeDelivery(delivery(message()), wsapi, credential, shared));
+		const second = takeDelivery(delivery(message()), wsapi, credential, shared);
+		setTimeout(() => void first.claims.confirm(), 100);
+		expect(await second).toEqual({ kind: 'ignored' });
+	});
+
+	test('a redelivery that meets the first one in flight gets its turn when that fails', async () => {
+		const shared = settings();
+		const first = accepted(await takeDelivery(delivery(message()), wsapi, credential, shared));
+		const second = takeDelivery(delivery(message()), wsapi, credential, shared);
+		setTimeout(() => void first.claims.release(), 100);
+		accepted(await second);
+	});
+
+	test('one that waits in vain is sent away with 503 and comes again', async () => {
+		const shared = settings();
+		const impatient = { ...wsapi, delivery: { ...wsapi.delivery, answerWithinMs: 100 } };
+		accepted(await takeDelivery(delivery(message()), impatient, credential, shared));
+		expect(await takeDelivery(delivery(message()), impatient, credential, shared)).toMatchObject({
+			kind: 'refused',
+			status: 503,
+		});
+	});
+
+	test('a delivery of several events runs only the new ones', async () => {
+		const shared = settings();
+		const receipt = (messageIds: string[]) =>
+			delivery({
+				eventType: 'message_read',
+				eventData: {
+					chatId: '1@s.whatsapp.net',
+					sender: { id: '1@s.whatsapp.net' },
+					messageIds,
+					receiptType: 'read',
+				},
+			});
+		const first = accepted(await takeDelivery(receipt(['A']), wsapi, credential, shared));
+		await first.claims.confirm();
+		const second = accepted(
+			await takeDelivery(receipt(['A', 'B', 'C', 'B']), wsapi, credential, shared),
+		);
+		expect(second.events.map(({ status }) => status?.messageId)).toEqual(['B', 'C']);
+	});
+
+	test('200 deliveries at once run it once', async () => {
+		const shared = settings();
+		const outcomes = await Promise.all(
+			Array.from({ length: 200 }, async () => {
+				const outcome = await takeDelivery(delivery(message()), wsapi, credential, shared);
+				if (outcome.kind === 'accepted') await outcome.claims.confirm();
+				return outcome.kind;
+			}),
+		);
+		expect(outcomes.filter((kind) => kind === 'accepted')).toHaveLength(1);
+		expect(outcomes.filter((kind) => kind === 'ignored')).toHaveLength(199);
+	});
+
+	test('one workflow never hides an event from another', async () => {
+		const store = new MemoryStore();
+		for (const scope of ['workflow-1', 'workflow-2']) {
+			const own = settings({ dedupe: { store, scope, keepMs: 1_000 } });
+			const outcome = accepted(await takeDelivery(delivery(message()), wsapi, credential, own));
+			await outcome.claims.confirm();
+		}
+	});
+
+	test('with deduplication off every delivery runs', async () => {
+		const off = settings({ dedupe: null });
+		for (let time = 0; time < 2; time++) {
+			const outcome = accepted(await takeDelivery(delivery(message()), wsapi, credential, off));
+			await outcome.claims.confirm();
+		}
+	});
+});
