@@ -90,7 +90,7 @@ function failure(name: string, answer: ProviderAnswer, problem: Problem | null):
 		new ProviderError(`${name} ${what}${said}`, {
 			kind,
 			status,
-			nextStep,
+			nextStep: problem?.nextStep ?? nextStep,
 			code: problem?.code ?? null,
 		});
 

@@ -46,6 +46,14 @@ export function part<T extends z.ZodRawShape>(shape: T) {
 	return z.object(shape).optional().catch(undefined);
 }
 
+/**
+ * What a table says of a word that came from outside. A plain `table[word]` would find `__proto__`
+ * and `constructor` as well.
+ */
+export function lookUp<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+	return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 /** An empty string says nothing, so it is null in the event. */
 export function orNull(value: string | null | undefined): string | null {
 	return value === undefined || value === null || value === '' ? null : value;

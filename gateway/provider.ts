@@ -66,6 +66,8 @@ export interface Problem {
 	code: string | number | null;
 	/** The provider's own words. */
 	message: string | null;
+	/** What to do next, where the provider's error says more than its HTTP status. */
+	nextStep?: string | undefined;
 }
 
 /**

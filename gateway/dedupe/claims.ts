@@ -2,10 +2,11 @@
  * Claims for the events of one delivery: which of them are new, and what happens to the claims once
  * it is known whether their execution exists. The same for every store.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 import { monotonicClock, type Clock } from '../clock';
-import type { ClaimStore } from './store';
+import { keysOf } from './key';
+import type { ClaimState, ClaimStore } from './store';
 
 /**
  * How long a claim outlives a process that died with it. n8n stores an execution within
@@ -26,7 +27,10 @@ export interface Dedupe {
 	clock?: Clock;
 }
 
-/** The claims one delivery holds. Exactly one of the two is called, once the outcome is known. */
+/**
+ * The claims one delivery holds. Exactly one of the two is called, once the outcome is known. With
+ * a store of `open.ts` neither fails: what the store cannot note now, it notes later.
+ */
 export interface HeldClaims {
 	/** The execution exists. */
 	confirm(): Promise<void>;
@@ -43,6 +47,7 @@ export type ClaimOutcome =
 /**
  * Claims `eventIds` together. Where another delivery of the same event is still being started,
  * waits for its outcome, at most `waitMs`: then it is either a duplicate or this delivery's turn.
+ * Fails with `StoreUnavailableError` when the store does.
  */
 export async function claimEvents(
 	eventIds: readonly string[],
@@ -51,14 +56,15 @@ export async function claimEvents(
 ): Promise<ClaimOutcome> {
 	const { store, keepMs, clock = monotonicClock } = dedupe;
 	const holder = randomUUID();
-	const idOf = new Map(eventIds.map((id) => [keyOf(dedupe.scope, id), id]));
+	const keys = keysOf(dedupe.scope, eventIds);
+	const idOf = new Map(keys.map((key, index) => [key, eventIds[index]]));
 	let open = [...idOf.keys()];
 	let mine: string[] = [];
 	const deadline = clock.now() + waitMs;
 
 	for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.6, SLOWEST_POLL_MS)) {
 		// Claiming again what is already mine renews its lease while this delivery waits.
-		const states = await store.claim(open, holder, LEASE_MS);
+		const states = await claimOrLetGo(dedupe.store, open, mine, holder);
 		mine = open.filter((_, index) => states[index] === 'claimed');
 		open = open.filter((_, index) => states[index] !== 'confirmed');
 		if (mine.length === open.length) break;
@@ -78,7 +84,17 @@ export async function claimEvents(
 	};
 }
 
-/** 128 bits of hash: short whatever the provider's ids are, and nothing personal is stored. */
-function keyOf(scope: string, eventId: string): string {
-	return createHash('sha256').update(`${scope}\n${eventId}`).digest('base64url').slice(0, 22);
+/** Where the store fails, what was claimed before is let go: its lease would end it anyway. */
+async function claimOrLetGo(
+	store: ClaimStore,
+	open: readonly string[],
+	mine: readonly string[],
+	holder: string,
+): Promise<ClaimState[]> {
+	try {
+		return await store.claim(open, holder, LEASE_MS);
+	} catch (error) {
+		await store.release(mine, holder).catch(() => {});
+		throw error;
+	}
 }

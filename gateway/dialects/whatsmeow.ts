@@ -2,12 +2,23 @@
  * Events as WSAPI's own server projects them from whatsmeow: `eventType` with its `eventData`.
  * Source of every field: WSAPI server, openapi/wsapi-events.yml v2.0.0 and internal/event/types.go.
  */
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
-import { amount, flag, id, list, orNull, part, text } from '../border';
+import { amount, flag, id, list, lookUp, orNull, part, text } from '../border';
 import { compose, hashOf, messageOf, type Draft, type Origin } from '../compose';
-import type { Call, Chat, Group, Message, Sender, StatusState, WhatsAppEvent } from '../event';
+import type {
+	Call,
+	Chat,
+	Connection,
+	Group,
+	Message,
+	Presence,
+	Sender,
+	StatusState,
+	WhatsAppEvent,
+} from '../event';
 import { fromIsoText } from '../time';
+import { groupEventOf } from './group-event';
 import { chatTypeOf, person } from './jid';
 import { readVcard } from './vcard';
 
@@ -21,7 +32,7 @@ export interface WhatsmeowEvent {
 
 /** Turns one event into the events it holds; what it does not know or cannot read is `other`. */
 export function normaliseWhatsmeow(origin: Origin, event: WhatsmeowEvent): WhatsAppEvent[] {
-	const drafts = readers[event.eventType]?.(event.data, event.eventId);
+	const drafts = lookUp(readers, event.eventType)?.(event.data, event.eventId);
 	const known: Array<Omit<Draft, 'raw'>> = drafts?.length
 		? drafts
 		: [{ event: 'other', identity: [event.eventType, event.eventId ?? hashOf(event.data)] }];
@@ -128,19 +139,19 @@ const RECEIPT_STATES: Readonly<Record<string, StatusState>> = {
 	serverError: 'failed',
 };
 
-const PRESENCES = {
+const PRESENCES: Readonly<Record<string, Presence['state']>> = {
 	typing: 'typing',
 	recording: 'recording',
 	paused: 'paused',
 	available: 'online',
 	unavailable: 'offline',
-} as const;
+};
 
 const readers: Readonly<Record<string, Reader>> = {
 	message: read(message, (wire) => [messageDraft(wire)]),
 
 	message_read: read(receipt, (wire) => {
-		const state = RECEIPT_STATES[wire.receiptType];
+		const state = lookUp(RECEIPT_STATES, wire.receiptType);
 		const sender = person(wire.sender);
 		if (!state) return null;
 		return wire.messageIds.map((messageId) => ({
@@ -187,8 +198,9 @@ const readers: Readonly<Record<string, Reader>> = {
 		),
 	),
 
+	// Sent when pairing succeeded (PairSuccess), before the session is open.
 	logged_in: read(z.object({ deviceId: text }), (wire, eventId) =>
-		connection('open', eventId, { phone: person({ id: wire.deviceId ?? '' }).phone }),
+		connection('authenticated', eventId, { phone: person({ id: wire.deviceId ?? '' }).phone }),
 	),
 	logged_out: read(z.object({ reason: text }), (wire, eventId) =>
 		connection('logged_out', eventId, { reason: orNull(wire.reason) }),
@@ -299,7 +311,7 @@ function presence(
 	sender: Sender,
 	eventId: string | null,
 ): ReturnType<Reader> {
-	const state = PRESENCES[word as keyof typeof PRESENCES];
+	const state = lookUp(PRESENCES, word);
 	if (!state) return null;
 	return [
 		{
@@ -369,12 +381,7 @@ function groupDraft(
 	const timestamp = fromIsoText(wire.timestamp);
 	const group = { id: wire.id, participants: [], value: null, ...change };
 	return {
-		event:
-			change.action === 'join'
-				? 'group.joined'
-				: change.action === 'leave'
-					? 'group.left'
-					: 'group.updated',
+		event: groupEventOf(change.action),
 		timestamp,
 		chat: { id: wire.id, type: 'group' },
 		sender: wire.sender ? person(wire.sender) : null,
@@ -388,7 +395,7 @@ function groupDraft(
 }
 
 function connection(
-	state: 'open' | 'logged_out' | 'auth_failed',
+	state: Connection['state'],
 	eventId: string | null,
 	said: { reason?: string | null; phone?: string | null },
 ): ReturnType<Reader> {

@@ -1,9 +1,13 @@
 /** The registry: one line per provider. */
 import type { Provider } from '../provider';
+import { cbot } from './cbot';
+import { chatbreez } from './chatbreez';
+import { chatlevel } from './chatlevel';
+import { eazewa } from './eazewa';
 import { wsapi } from './wsapi';
 
 /** In the order the editor shows them: by name. */
-export const providers: readonly Provider[] = [wsapi];
+export const providers: readonly Provider[] = [cbot, chatbreez, chatlevel, eazewa, wsapi];
 
 /** The provider of that id; undefined when there is none. */
 export function findProvider(id: string): Provider | undefined {

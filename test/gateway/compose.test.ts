@@ -1,11 +1,11 @@
 import { compose, hashOf, messageOf, type Draft } from '../../gateway/compose';
-import { whatsAppEvent } from '../../gateway/event';
+import { whatsAppEvent, type Sender } from '../../gateway/event';
 
 const origin = { provider: 'wsapi', instance: 'ins_AAAA' };
 const chat = { id: '15550001111@s.whatsapp.net', type: 'individual' as const };
 const group = { id: '120363000000000001@g.us', type: 'group' as const };
-const ana = { id: chat.id, phone: '15550001111', lid: null, name: 'Ana', isMe: false };
-const ben = {
+const ana: Sender = { id: chat.id, phone: '15550001111', lid: null, name: 'Ana', isMe: false };
+const ben: Sender = {
 	id: '15550002222@s.whatsapp.net',
 	phone: '15550002222',
 	lid: null,
@@ -61,7 +61,7 @@ describe('the identity of an event', () => {
 	});
 
 	test('of a message in a group has its author: ids are unique per sender only', () => {
-		const by = (sender: typeof ana) => idOf(received({ chat: group, sender }));
+		const by = (sender: Sender) => idOf(received({ chat: group, sender }));
 		expect(by(ana)).not.toBe(by(ben));
 	});
 

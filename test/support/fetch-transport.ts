@@ -13,8 +13,8 @@ export function fetchTransport(baseUrl: string, headers: Record<string, string>)
 				signal: AbortSignal.timeout(5_000),
 			});
 		} catch (error) {
-			const cause =
-				error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+			// Not `instanceof Error`: fetch's errors come from outside jest's realm.
+			const { cause } = error as { cause?: { code?: string } };
 			const refused = cause?.code === 'ECONNREFUSED';
 			throw new TransportError(cause?.code ?? 'timeout', refused ? 'before' : 'after');
 		}

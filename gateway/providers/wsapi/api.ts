@@ -2,7 +2,7 @@
  * Calls to WSAPI, cloud and self-hosted. Source: WSAPI server, openapi/wsapi-api.yml v2.0.0, which
  * docs.wsapi.chat mirrors.
  */
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
 import { id } from '../../border';
 import { ProviderError } from '../../errors';

@@ -3,12 +3,13 @@
  * from what its server sends (see `payload.ts`), and both are taken. Source: the guide's samples;
  * fields it shows only in prose are read where they come.
  */
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
-import { amount, flag, id, orNull, text } from '../../border';
+import { amount, flag, id, lookUp, orNull, text } from '../../border';
 import { compose, hashOf, messageOf, type Draft, type Origin } from '../../compose';
-import type { Chat, Group, MessageType, StatusState, WhatsAppEvent } from '../../event';
 import { MESSAGE_TYPES } from '../../event';
+import type { Chat, Group, MessageType, Presence, StatusState, WhatsAppEvent } from '../../event';
+import { groupEventOf } from '../../dialects/group-event';
 import { chatTypeOf, person } from '../../dialects/jid';
 import { fromIsoText, fromUnixSeconds } from '../../time';
 
@@ -50,7 +51,7 @@ const groupUpdate = z.object({
 /** 0 error, 1 pending, 2 server, 3 delivered, 4 read, 5 played. */
 const ACKS: readonly StatusState[] = ['failed', 'pending', 'sent', 'delivered', 'read', 'played'];
 
-const PRESENCES = {
+const PRESENCES: Readonly<Record<string, Presence['state']>> = {
 	online: 'online',
 	available: 'online',
 	offline: 'offline',
@@ -59,7 +60,7 @@ const PRESENCES = {
 	composing: 'typing',
 	recording: 'recording',
 	paused: 'paused',
-} as const;
+};
 
 type Partial = Omit<Draft, 'raw' | 'timestamp'>;
 
@@ -68,7 +69,7 @@ export function normaliseGuide(
 	envelope: GuideEnvelope,
 	body: unknown,
 ): WhatsAppEvent {
-	const draft = readers[envelope.event]?.(envelope.data, envelope) ?? {
+	const draft = lookUp(readers, envelope.event)?.(envelope.data, envelope) ?? {
 		event: 'other' as const,
 		identity: [envelope.event, identityOf(envelope)],
 	};
@@ -112,7 +113,7 @@ const readers: Readonly<
 		};
 	}),
 	'presence.update': read(presence, (wire, envelope) => {
-		const state = PRESENCES[wire.status.toLowerCase() as keyof typeof PRESENCES];
+		const state = lookUp(PRESENCES, wire.status.toLowerCase());
 		if (!state) return null;
 		return {
 			event: 'presence.updated',
@@ -176,9 +177,8 @@ function group(
 	change: Pick<Group, 'action'> & { participants?: string[]; value?: string | null },
 	actor?: string,
 ): Partial {
-	const names = { join: 'group.joined', leave: 'group.left' } as const;
 	return {
-		event: names[change.action as keyof typeof names] ?? 'group.updated',
+		event: groupEventOf(change.action),
 		chat: { id: groupId, type: 'group' },
 		sender: actor ? person({ id: actor }) : null,
 		group: { id: groupId, participants: [], value: null, ...change },

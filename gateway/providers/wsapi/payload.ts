@@ -2,7 +2,7 @@
  * WSAPI's two envelopes, told apart by themselves: the server's own (`eventType`, `eventData`) and
  * the one of its published guide (`event`, `data`).
  */
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
 import { id } from '../../border';
 import { normaliseWhatsmeow } from '../../dialects/whatsmeow';

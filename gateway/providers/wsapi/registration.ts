@@ -5,7 +5,7 @@
  * `/admin/instances/{id}`. The older `PUT /instances/{id}/webhook` of the published guide is in no
  * specification, cannot be read back and takes no secret, so it is not used.
  */
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
 import { ProviderError } from '../../errors';
 import type { Api, RegisteredWebhook, Registration, WantedWebhook } from '../../provider';

@@ -65,6 +65,13 @@ export class N8nClient {
 		return await workflows.publish(this.rest, workflow);
 	}
 
+	/** Asks for the publication and does not wait for it. */
+	async requestPublish(
+		workflow: Pick<workflows.StoredWorkflow, 'id' | 'versionId'>,
+	): Promise<void> {
+		await workflows.requestPublish(this.rest, workflow);
+	}
+
 	async readPublication(workflowId: string): Promise<workflows.PublicationStatus> {
 		return await workflows.readPublication(this.rest, workflowId);
 	}

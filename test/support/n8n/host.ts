@@ -5,7 +5,7 @@ import { ensureN8nInstalled, type N8nInstall } from './install';
 import type { OnProgress } from './install/progress';
 import { installPackage } from './pack';
 import { mainEnvironment, n8nEnvironment } from './process/environment';
-import { findFreePorts } from './process/free-ports';
+import { assertPortIsFree, findFreePorts } from './process/free-ports';
 import { N8nProcess } from './process/n8n-process';
 
 export interface StartN8nOptions {
@@ -27,6 +27,7 @@ const PORT_TAKEN = /EADDRINUSE|already in use/;
 
 /** Installs what is missing and starts an n8n on 127.0.0.1 with these packages in it. */
 export async function startN8n(options: StartN8nOptions = {}): Promise<N8nHost> {
+	if (options.port !== undefined) await assertPortIsFree(options.port);
 	const install = await ensureN8nInstalled(
 		options.onProgress ? { onProgress: options.onProgress } : {},
 	);
@@ -47,7 +48,8 @@ export async function startN8n(options: StartN8nOptions = {}): Promise<N8nHost> 
 				await host.start();
 				return host;
 			} catch (error) {
-				if (attempt === PORT_ATTEMPTS || !PORT_TAKEN.test(String(error))) throw error;
+				const mayRetry = options.port === undefined && attempt < PORT_ATTEMPTS;
+				if (!mayRetry || !PORT_TAKEN.test(String(error))) throw error;
 			}
 		}
 	} catch (error) {
@@ -96,7 +98,7 @@ export class N8nHost {
 			install: this.settings.install,
 			command: 'start',
 			env: this.settings.env,
-			cwd: this.userFolder,
+			userFolder: this.userFolder,
 			isReady: async () => await isMainReady(this.baseUrl),
 		});
 	}
@@ -119,19 +121,21 @@ export class N8nHost {
 	}
 }
 
-/** n8n says it is ready, and its REST interface answers in JSON. */
+/** n8n says it is ready, and its REST interface answers (that nobody is logged in, in JSON). */
 async function isMainReady(baseUrl: string): Promise<boolean> {
-	for (const path of ['/healthz/readiness', '/rest/settings']) {
-		try {
-			const answer = await fetch(baseUrl + path, { signal: AbortSignal.timeout(5_000) });
-			const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
-			await answer.arrayBuffer();
-			if (!answer.ok || !isJson) return false;
-		} catch {
-			return false;
-		}
+	try {
+		const health = await ask(`${baseUrl}/healthz/readiness`);
+		const rest = await ask(`${baseUrl}/rest/login`);
+		return health.ok && (rest.headers.get('content-type')?.includes('json') ?? false);
+	} catch {
+		return false;
 	}
-	return true;
+}
+
+async function ask(url: string): Promise<Response> {
+	const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+	await answer.arrayBuffer();
+	return answer;
 }
 
 async function removeFolder(folder: string): Promise<void> {

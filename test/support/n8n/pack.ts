@@ -26,15 +26,16 @@ interface PackageJson {
 	[other: string]: unknown;
 }
 
-/**
- * Packs a package as `npm publish` would and gives the path of the tarball, in a new folder under
- * the system's temporary folder. The package must be built already, or `build: true`.
- */
-export async function packPackage(
-	projectDir: string,
-	options: { build?: boolean } = {},
-): Promise<string> {
-	const folder = await mkdtemp(join(tmpdir(), 'n8n-packed-'));
+export interface PackOptions {
+	/** Runs `npm run build` first. Without it the package must be built already. */
+	build?: boolean;
+	/** An empty folder for the tarball. Without it: a new one under the system's temporary folder. */
+	into?: string;
+}
+
+/** Packs a package as `npm publish` would and gives the path of the tarball. */
+export async function packPackage(projectDir: string, options: PackOptions = {}): Promise<string> {
+	const folder = options.into ?? (await mkdtemp(join(tmpdir(), 'n8n-packed-')));
 	const logFile = join(folder, 'npm.log');
 	if (options.build) await runNpm({ args: ['run', 'build'], cwd: projectDir, logFile });
 	await runNpm({

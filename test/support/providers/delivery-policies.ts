@@ -19,7 +19,7 @@ const EVOLUTION_FINAL = new Set([400, 401, 403, 404, 422]);
  */
 export function chatBreezDelivery(random: () => number): DeliveryPolicy {
 	return {
-		description: "borrowed from Evolution v2; ChatBreez publishes no schedule",
+		description: 'borrowed from Evolution v2; ChatBreez publishes no schedule',
 		answerTimeoutMs: 30 * SECOND_MS,
 		headers: noHeaders,
 		accepts: anySuccess,
@@ -75,7 +75,7 @@ export function wsapiSelfHostedDelivery(instanceId: string): DeliveryPolicy {
 		answerTimeoutMs: 10 * SECOND_MS,
 		headers: (body, { secret }) => ({
 			'x-instance-id': instanceId,
-			...(secret ? wsapiSignature(body, secret) : {}),
+			...(secret ? signatureOf(body, secret) : {}),
 		}),
 		accepts: anySuccess,
 		retryAfter: () => null,
@@ -95,6 +95,13 @@ export function wsapiCloudDelivery(instanceId: string): DeliveryPolicy {
 		answerTimeoutMs: 5 * SECOND_MS,
 		retryAfter: ({ number }) => WSAPI_CLOUD_WAITS_MS[number - 1] ?? null,
 	};
+}
+
+/** Each of the two envelopes with the header it is published with. */
+function signatureOf(body: Buffer, secret: string): Record<string, string> {
+	return body.includes('"eventType"')
+		? wsapiSignature(body, secret)
+		: wsapiArticleSignature(body, secret);
 }
 
 /** What the real server sends (signing.go). */

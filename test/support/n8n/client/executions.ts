@@ -26,27 +26,36 @@ export interface Execution extends ExecutionRow {
 /** An execution in one of these states changes no more. */
 const FINISHED: ReadonlySet<string> = new Set(['success', 'error', 'crashed', 'canceled']);
 
+/** Naming every status makes n8n give the rows by their id; else it sorts by start, in two lists. */
+const EVERY_STATUS: ExecutionStatus[] = [
+	'canceled',
+	'crashed',
+	'error',
+	'new',
+	'running',
+	'success',
+	'unknown',
+	'waiting',
+];
+
 /** n8n gives at most this many rows at once. */
 const PAGE = 100;
 
 /** Every execution of a workflow, the latest first. */
 export async function listExecutions(rest: N8nRest, workflowId: string): Promise<ExecutionRow[]> {
-	const rows = new Map<string, ExecutionRow>();
-	let lastId: string | undefined;
+	const rows: ExecutionRow[] = [];
 	for (;;) {
+		const oldest = rows.at(-1);
 		const page = await rest.send<{ results: ExecutionRow[] }>('GET', '/rest/executions', {
 			query: {
-				filter: JSON.stringify({ workflowId }),
+				filter: JSON.stringify({ workflowId, status: EVERY_STATUS }),
 				limit: String(PAGE),
-				...(lastId ? { lastId } : {}),
+				...(oldest ? { lastId: oldest.id } : {}),
 			},
 		});
-		for (const row of page.results) rows.set(row.id, row);
-		const oldest = page.results.map((row) => Number(row.id)).sort((a, b) => a - b)[0];
-		if (page.results.length < PAGE || oldest === undefined || String(oldest) === lastId) break;
-		lastId = String(oldest);
+		rows.push(...page.results);
+		if (page.results.length < PAGE) return rows;
 	}
-	return [...rows.values()].sort((a, b) => Number(b.id) - Number(a.id));
 }
 
 export async function readExecution(rest: N8nRest, id: string): Promise<Execution> {
@@ -85,8 +94,8 @@ export async function waitForExecutions(
 		{
 			what: `${count} finished execution(s) of workflow ${workflowId}`,
 			timeoutMs,
-			explain: () =>
-				`There are: ${rows.map((row) => `${row.id} ${row.status}`).join(', ') || 'none'}`,
+			everyMs: 100,
+			explain: () => `There are ${rows.length}: ${countByStatus(rows)}.`,
 		},
 		async () => {
 			rows = await listExecutions(rest, workflowId);
@@ -94,4 +103,11 @@ export async function waitForExecutions(
 			return finished.length >= count && finished.length === rows.length && rows;
 		},
 	);
+}
+
+/** "3 success, 1 running" */
+function countByStatus(rows: ExecutionRow[]): string {
+	const counts = new Map<string, number>();
+	for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
+	return [...counts].map(([status, count]) => `${count} ${status}`).join(', ') || 'none';
 }

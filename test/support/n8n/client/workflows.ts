@@ -56,7 +56,26 @@ export async function requestPublish(
 }
 
 export async function readPublication(rest: N8nRest, id: string): Promise<PublicationStatus> {
-	return await rest.send('GET', `/rest/workflows/${id}/publication-status`);
+	try {
+		return await rest.send('GET', `/rest/workflows/${id}/publication-status`);
+	} catch (error) {
+		if (!(error instanceof N8nRefused) || error.status !== 404) throw error;
+		return await readImmediatePublication(rest, id);
+	}
+}
+
+/**
+ * With `N8N_USE_WORKFLOW_PUBLICATION_SERVICE=false`, and before n8n 2.40, there is no such question:
+ * publishing is done, or refused, when it is answered.
+ */
+async function readImmediatePublication(rest: N8nRest, id: string): Promise<PublicationStatus> {
+	const { activeVersionId } = await readWorkflow(rest, id);
+	return {
+		status: activeVersionId === null ? 'not_published' : 'published',
+		liveVersionId: activeVersionId,
+		pendingVersionId: null,
+		triggers: [],
+	};
 }
 
 /** Waits until n8n has done what was asked of it, well or badly, and says how it went. */
@@ -70,7 +89,10 @@ export async function waitForPublication(rest: N8nRest, id: string): Promise<Pub
 	);
 }
 
-/** Publishes a version and waits; what `webhookMethods.create` threw is in the result. */
+/**
+ * Publishes a version and waits. What `webhookMethods.create` threw is in the result (n8n then tried
+ * five times in 15 s), or thrown as N8nRefused where n8n publishes at once.
+ */
 export async function publish(
 	rest: N8nRest,
 	workflow: Pick<StoredWorkflow, 'id' | 'versionId'>,

@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { endWithThisProcess } from '../process/children';
+import { DIE_WITH_PARENT_SCRIPT, endWithThisProcess } from '../process/children';
+
+/** An npm that outlives its parent would go on writing into a folder that nobody waits for. */
+const DIE_WITH_PARENT: NodeJS.ProcessEnv =
+	process.platform === 'win32'
+		? {}
+		: { NODE_OPTIONS: `--require ${JSON.stringify(DIE_WITH_PARENT_SCRIPT)}` };
 
 export interface NpmRun {
 	args: string[];
@@ -30,7 +36,7 @@ export async function runNpm(run: NpmRun): Promise<void> {
 	log.write(`\n$ ${command}\n`);
 	const child = spawn('npm', run.args, {
 		cwd: run.cwd,
-		env: { ...cleanEnvironment(), ...run.env },
+		env: { ...cleanEnvironment(), ...DIE_WITH_PARENT, ...run.env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: process.platform !== 'win32',
 		shell: process.platform === 'win32',

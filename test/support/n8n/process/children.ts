@@ -1,4 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** For `node --require`: ends a Node process when the one that started it is gone. */
+export const DIE_WITH_PARENT_SCRIPT = join(__dirname, 'die-with-parent.cjs');
 
 /** The process groups that must not outlive this process, by the id of their first process. */
 const groups = new Set<number>();
@@ -6,7 +10,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Ends the group of this child when this process ends, however it ends (short of `kill -9`, for
- * which n8n has die-with-parent.cjs). The child must have been spawned with `detached: true`.
+ * which there is DIE_WITH_PARENT_SCRIPT). The child must have been spawned with `detached: true`.
  * Returns the function that takes it off the list again.
  */
 export function endWithThisProcess(pid: number): () => void {

@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nInstall } from '../install';
-import { endWithThisProcess, signalGroup } from './children';
+import { DIE_WITH_PARENT_SCRIPT, endWithThisProcess, signalGroup } from './children';
 import { ProcessLog } from './log';
 import { until } from './until';
-
-const DIE_WITH_PARENT = join(__dirname, 'die-with-parent.cjs');
 
 /** n8n is asked to end, given this long, in milliseconds, and then ended. */
 const STOP_MS = 15_000;
@@ -17,8 +16,8 @@ export interface N8nProcessOptions {
 	command: 'start' | 'webhook' | 'worker';
 	/** The whole environment; nothing is inherited. See environment.ts. */
 	env: NodeJS.ProcessEnv;
-	/** n8n reads a `.env` from here, so it must be a folder of its own. */
-	cwd: string;
+	/** The folder that `env` names too. n8n runs in it, so that it finds no `.env` of anybody's. */
+	userFolder: string;
 	/** Whether it can be used now. Asked again and again until it is true. */
 	isReady: () => Promise<boolean>;
 	/** Default 120 s: a first start writes the database, on a slow machine among other work. */
@@ -42,10 +41,11 @@ export class N8nProcess {
 			stream?.on('data', (chunk: string) => this.log.add(chunk));
 		}
 		this.exit = new Promise((resolve) => {
-			child.once('exit', (code, signal) => {
+			// The task runner that n8n started must not survive an n8n that crashed.
+			child.once('exit', () => signalGroup(pid, 'SIGKILL'));
+			// Comes when the last of the output was read, too.
+			child.once('close', (code, signal) => {
 				this.ended = signal ?? `code ${code}`;
-				// The task runner that n8n started must not survive an n8n that crashed.
-				signalGroup(pid, 'SIGKILL');
 				release();
 				resolve(this.ended);
 			});
@@ -54,12 +54,14 @@ export class N8nProcess {
 
 	/** Starts n8n and waits until it is ready. A process that dies first is reported at once. */
 	static async start(options: N8nProcessOptions): Promise<N8nProcess> {
+		// n8n waits 10 s when it finds that it crashed the last time; a test learns nothing from that.
+		await rm(join(options.userFolder, '.n8n', 'crash.journal'), { force: true });
 		const what = `n8n ${options.install.version} (n8n ${options.command})`;
 		const child = spawn(
 			options.install.nodeBinary,
-			['--require', DIE_WITH_PARENT, options.install.n8nScript, options.command],
+			['--require', DIE_WITH_PARENT_SCRIPT, options.install.n8nScript, options.command],
 			{
-				cwd: options.cwd,
+				cwd: options.userFolder,
 				env: options.env,
 				stdio: ['ignore', 'pipe', 'pipe'],
 				detached: process.platform !== 'win32',

@@ -1,0 +1,67 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** Chatlevel: one key for the account, one device for each WhatsApp number. */
+export class WhatsAppChatlevelApi implements ICredentialType {
+	name = 'whatsAppChatlevelApi';
+
+	displayName = 'Chatlevel WhatsApp API';
+
+	icon: Icon = { light: 'file:../icons/chatlevel.svg', dark: 'file:../icons/chatlevel.dark.svg' };
+
+	documentationUrl = 'https://docs.chatlevel.io/api-reference/introduction';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. sk_...',
+			description: "From the developers page of Chatlevel's app",
+		},
+		{
+			displayName: 'Device ID',
+			name: 'instanceId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 1000001',
+			description: 'The number of the device. Events of any other device are refused.',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'A word of your choice that stands in the webhook URL (?secret=…), because Chatlevel does not sign its deliveries. A delivery without it is refused; left empty, anybody who knows the webhook URL can start your workflow.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.chatlevel.io/v1',
+			required: true,
+			placeholder: 'e.g. https://api.chatlevel.io/v1',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+
+	/** Lists the devices: what is tested is the key. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/devices' },
+	};
+}

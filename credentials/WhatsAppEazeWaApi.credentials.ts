@@ -1,0 +1,75 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** eazeWA, which is WaAPI: one token for the account, one instance for each WhatsApp number. */
+export class WhatsAppEazeWaApi implements ICredentialType {
+	name = 'whatsAppEazeWaApi';
+
+	displayName = 'eazeWA (WaAPI) WhatsApp API';
+
+	icon: Icon = { light: 'file:../icons/eazewa.svg', dark: 'file:../icons/eazewa.dark.svg' };
+
+	documentationUrl = 'https://waapi.readme.io/reference/api-token';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'An API token of your account. To set the webhook automatically it needs the update scope.',
+		},
+		{
+			displayName: 'Instance ID',
+			name: 'instanceId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 33',
+			description: 'The number of the instance. Events of any other instance are refused.',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'A word of your choice that stands in the webhook URL (?secret=…), because eazeWA does not sign its deliveries. A delivery without it is refused; left empty, anybody who knows the webhook URL can start your workflow.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://waapi.app/api/v1',
+			required: true,
+			placeholder: 'e.g. https://waapi.app/api/v1',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: { Authorization: '=Bearer {{$credentials.apiKey}}', Accept: 'application/json' },
+		},
+	};
+
+	/** Lists the instances: what is tested is the token. An error can come with HTTP 200. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/instances' },
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'status', value: 'error', message: 'eazeWA answered with an error' },
+			},
+		],
+	};
+}

@@ -1,0 +1,162 @@
+/** A connection to Redis that heals itself, made with the client of the Redis project. */
+import type { createClient, createCluster } from '@redis/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Script } from './scripts';
+import type { RedisSettings } from './settings';
+
+/** Between two tries to connect, in ms: doubled each time, and never two processes in step. */
+const FIRST_RETRY_MS = 50;
+const SLOWEST_RETRY_MS = 3_000;
+const CONNECT_WITHIN_MS = 5_000;
+
+/** Commands that wait for a server that says nothing. What is beyond fails at once. */
+const MOST_WAITING = 2_000;
+
+export interface RedisConnection {
+	/** Fails at once while there is no connection. */
+	run(script: Script, keys: string[], values: string[]): Promise<unknown>;
+	close(): void;
+}
+
+/** Told what went wrong last, as often as it does. */
+type OnError = (error: Error) => void;
+
+/** The part of the client's two faces, one server and cluster, that is used here. */
+interface Client {
+	connect(): Promise<unknown>;
+	destroy(): void;
+	on(event: string, listener: (error: Error) => void): unknown;
+	evalSha(sha1: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+	eval(source: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+}
+
+/** Connects in the background, and again whenever the connection is lost, until it is closed. */
+export async function connect(settings: RedisSettings, onError: OnError): Promise<RedisConnection> {
+	// Loaded when it is needed: most n8n have no Redis.
+	const redis = await import('@redis/client');
+	return settings.cluster
+		? connectCluster(redis.createCluster, settings, onError)
+		: await connectServer(redis.createClient, settings, onError);
+}
+
+async function connectServer(
+	create: typeof createClient,
+	settings: RedisSettings,
+	onError: OnError,
+): Promise<RedisConnection> {
+	const { socket, ...options } = optionsOf(settings);
+	const [node] = settings.nodes;
+	const client = create({
+		...options,
+		database: settings.database,
+		socket: { ...socket, ...node },
+	}) as unknown as Client;
+	// The client ends the process for an error nobody listens to.
+	client.on('error', onError);
+	// The first try is waited for, so that the first delivery does not fail for being early.
+	await new Promise<void>((resolve) => {
+		client.on('ready', () => resolve());
+		client.on('error', () => resolve());
+		client.connect().catch(onError);
+	});
+	return connectionOf(client);
+}
+
+async function connectCluster(
+	create: typeof createCluster,
+	settings: RedisSettings,
+	onError: OnError,
+): Promise<RedisConnection> {
+	const { socket, ...options } = optionsOf(settings);
+	const client = create({
+		rootNodes: settings.nodes.map((node) => ({ socket: { ...node } })),
+		defaults: { ...options, socket },
+		RESP: options.RESP,
+		commandOptions: options.commandOptions,
+		// Each server is connected to when it is first needed: one that is down must not keep the
+		// others from being used.
+		minimizeConnections: true,
+	}) as unknown as Client;
+	client.on('error', onError);
+	client.on('node-error', onError);
+	let closed = false;
+	const connectOnce = async () => {
+		try {
+			await client.connect();
+			return true;
+		} catch (error) {
+			onError(error as Error);
+			return false;
+		}
+	};
+	const keepTrying = async () => {
+		for (let tries = 0; !closed; tries++) {
+			await sleep(pauseAfter(tries), undefined, { ref: false });
+			if (!closed && (await connectOnce())) return;
+		}
+	};
+	if (!(await connectOnce())) void keepTrying();
+	const connection = connectionOf(client);
+	return {
+		...connection,
+		close: () => {
+			closed = true;
+			connection.close();
+		},
+	};
+}
+
+function optionsOf({ username, password, tls, family }: RedisSettings) {
+	return {
+		...(username !== '' && { username }),
+		...(password !== '' && { password }),
+		// The protocol every Redis, and what speaks like one, understands; and no word more than needed
+		// for a user who may do little.
+		RESP: 2 as const,
+		disableClientInfo: true,
+		maintNotifications: 'disabled' as const,
+		// A claim that waits for a connection is of no use to a provider that waits for an answer.
+		disableOfflineQueue: true,
+		commandsQueueMaxLength: MOST_WAITING,
+		// The client's own time limit ends with the sending; `redis.ts` has one that does not.
+		commandOptions: { timeout: 0 },
+		socket: {
+			connectTimeout: CONNECT_WITHIN_MS,
+			reconnectStrategy: pauseAfter,
+			family,
+			...(tls && {
+				tls: true as const,
+				rejectUnauthorized: tls.verify,
+				...(tls.serverName !== '' && { servername: tls.serverName }),
+			}),
+		},
+	};
+}
+
+function connectionOf(client: Client): RedisConnection {
+	return {
+		run: async ({ source, sha1 }, keys, values) => {
+			const input = { keys, arguments: values };
+			try {
+				return await client.evalSha(sha1, input);
+			} catch (error) {
+				// The server was restarted, or is another one since.
+				if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+				return await client.eval(source, input);
+			}
+		},
+		close: () => {
+			try {
+				client.destroy();
+			} catch {
+				// It was closed already, or never open.
+			}
+		},
+	};
+}
+
+function pauseAfter(tries: number): number {
+	const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(tries, 10), SLOWEST_RETRY_MS);
+	return pause * (0.5 + Math.random() / 2);
+}

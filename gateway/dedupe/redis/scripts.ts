@@ -1,0 +1,54 @@
+/**
+ * What Redis does in one step, whatever the number of keys: scripts, because "unless it is there,
+ * and tell me what is" for several keys is no command. Redis 2.6 and later run them.
+ *
+ * A key holds `1` once it is confirmed, else its holder. (Redis keeps the small number in a place
+ * all keys share, so a remembered id costs no value.) How long a key lives is counted by the
+ * server alone: no clock of an n8n machine has a say.
+ */
+import { createHash } from 'node:crypto';
+
+export interface Script {
+	source: string;
+	/** What Redis remembers the source by. */
+	sha1: string;
+}
+
+/** Says one letter for each key: c(laimed), h(eld), d(one). ARGV: holder, lease in ms. */
+export const CLAIM = script(`
+local answer = {}
+for i, key in ipairs(KEYS) do
+	local value = redis.call('GET', key)
+	if value == '1' then
+		answer[i] = 'd'
+	elseif not value or value == ARGV[1] then
+		redis.call('SET', key, ARGV[1], 'PX', ARGV[2])
+		answer[i] = 'c'
+	else
+		answer[i] = 'h'
+	end
+end
+return table.concat(answer)
+`);
+
+/** ARGV: for how long, in ms. What is confirmed for longer already stays. */
+export const CONFIRM = script(`
+for _, key in ipairs(KEYS) do
+	if redis.call('GET', key) ~= '1' or redis.call('PTTL', key) < tonumber(ARGV[1]) then
+		redis.call('SET', key, '1', 'PX', ARGV[1])
+	end
+end
+`);
+
+/** ARGV: holder. */
+export const RELEASE = script(`
+for _, key in ipairs(KEYS) do
+	if redis.call('GET', key) == ARGV[1] then
+		redis.call('DEL', key)
+	end
+end
+`);
+
+function script(source: string): Script {
+	return { source, sha1: createHash('sha1').update(source).digest('hex') };
+}

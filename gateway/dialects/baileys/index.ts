@@ -1,0 +1,145 @@
+/**
+ * Messages as Baileys reports them and servers built on it (Evolution) hand them on: one record of
+ * a message that was received, sent, changed, or moved to another delivery state.
+ */
+import { compose, hashOf, messageOf, type Draft, type Origin } from '../../compose';
+import type { WhatsAppEvent } from '../../event';
+import { fromUnixSeconds } from '../../time';
+import { groupEventOf } from '../group-event';
+import { contentOf } from './content';
+import { attachedTo } from './media';
+import { chatOf, senderOf } from './people';
+import { changeIn } from './protocol';
+import { readRecord, type BaileysRecord } from './record';
+import { stateOf } from './status';
+import { groupChangeOf, isRevocation, missedCallOf, stubOf } from './stubs';
+import { unwrap } from './unwrap';
+import type { Content } from './wire';
+
+export interface BaileysUpsert {
+	/** One record. */
+	data: unknown;
+	/** How the account itself is called: its JID, or whatever the provider knows it by. */
+	me: string;
+	raw: unknown;
+}
+
+type Reading = Omit<Draft, 'raw'>;
+
+/** Turns one record into its event; what cannot be read is `other`. */
+export function normaliseBaileys(origin: Origin, { data, me, raw }: BaileysUpsert): WhatsAppEvent {
+	const record = readRecord(data);
+	const reading: Reading = record
+		? readingOf(record, me)
+		: { event: 'other', identity: ['messages.upsert', hashOf(data)] };
+	return compose(origin, { ...reading, raw });
+}
+
+function readingOf(record: BaileysRecord, me: string): Reading {
+	const { message } = record;
+	const hasContent = message !== undefined && Object.keys(message).length > 0;
+	if (hasContent) return messageReading(record, message, me);
+	return (
+		stubReading(record, me) ?? tallyReading(record) ?? statusReading(record) ?? bare(record, me)
+	);
+}
+
+function messageReading(record: BaileysRecord, wrapped: Content, me: string): Reading {
+	const common = commonOf(record, me);
+	const { content, isEdit } = unwrap(wrapped);
+	const change = changeIn(content);
+	if (change?.kind === 'revocation') return deletion(common, change.messageId);
+
+	const attached = attachedTo([wrapped, record]);
+	const said = contentOf(change?.content ?? content, attached, record.contextInfo);
+	if (change || isEdit) {
+		const id = change?.messageId ?? record.key.id;
+		return { ...common, event: 'message.edited', message: messageOf({ ...said, id }) };
+	}
+	const arrived = record.key.fromMe ? 'message.sent' : 'message.received';
+	return {
+		...common,
+		event: said.reaction ? 'message.reaction' : arrived,
+		message: messageOf({ ...said, id: record.key.id }),
+	};
+}
+
+function stubReading(record: BaileysRecord, me: string): Reading | null {
+	const stub = stubOf(record);
+	if (stub === null) return null;
+	const common = commonOf(record, me);
+	const { id } = record.key;
+	if (isRevocation(stub)) return deletion(common, id);
+
+	const group = groupChangeOf(stub, record);
+	if (group) {
+		const identity = [group.id, id, group.action];
+		return { ...common, event: groupEventOf(group.action), group, identity };
+	}
+	const call = missedCallOf(stub, record);
+	if (call) return { ...common, event: 'call.updated', call, identity: [id, call.state] };
+	return bare(record, me, stub === 'CIPHERTEXT' ? 'unsupported' : 'system');
+}
+
+/**
+ * Evolution reports a vote as the poll's tally so far, with a made-up status "DELETED": who voted
+ * last it does not say, and what was deleted is nothing.
+ */
+function tallyReading(record: BaileysRecord): Reading | null {
+	const { pollUpdates: tally, key } = record;
+	if (!tally?.length) return null;
+	const poll = {
+		question: null,
+		options: tally.map(({ name }) => name),
+		selected: tally.filter(({ voters }) => voters?.length).map(({ name }) => name),
+	};
+	return {
+		event: 'message.received',
+		chat: chatOf(record),
+		message: messageOf({
+			id: key.id,
+			type: 'poll',
+			poll,
+		}),
+		identity: [key.remoteJid, key.id, hashOf(tally)],
+	};
+}
+
+/** Whoever a status is of is whom the message went to; one's own reading of others' is of nobody. */
+function statusReading(record: BaileysRecord): Reading | null {
+	const state = stateOf(record.status);
+	if (state === null) return null;
+	const { id, remoteJid, fromMe, participant } = record.key;
+	const recipientId = fromMe ? participant || remoteJid : null;
+	return {
+		event: 'message.status',
+		chat: chatOf(record),
+		status: { messageId: id, state, recipientId, errors: [] },
+	};
+}
+
+/** A message of which no more is known than that it is there. */
+function bare(
+	record: BaileysRecord,
+	me: string,
+	type: 'unsupported' | 'system' = 'unsupported',
+): Reading {
+	return {
+		...commonOf(record, me),
+		event: record.key.fromMe ? 'message.sent' : 'message.received',
+		message: messageOf({ id: record.key.id, type }),
+	};
+}
+
+function deletion(common: ReturnType<typeof commonOf>, id: string): Reading {
+	const message = messageOf({ id, deletedFor: 'everyone' });
+	return { ...common, event: 'message.deleted', message };
+}
+
+function commonOf(record: BaileysRecord, me: string) {
+	return {
+		timestamp: fromUnixSeconds(record.messageTimestamp),
+		chat: chatOf(record),
+		sender: senderOf(record, me),
+	};
+}

@@ -1,0 +1,24 @@
+import type { StatusState } from '../../event';
+
+/** Baileys' numbers (`WebMessageInfo.Status`) in their order, and the names Evolution gives them. */
+const STATES: Readonly<Record<string, StatusState>> = {
+	0: 'failed',
+	1: 'pending',
+	2: 'sent',
+	3: 'delivered',
+	4: 'read',
+	5: 'played',
+	ERROR: 'failed',
+	PENDING: 'pending',
+	SERVER_ACK: 'sent',
+	DELIVERY_ACK: 'delivered',
+	READ: 'read',
+	PLAYED: 'played',
+	DELETED: 'deleted',
+};
+
+/** The delivery state a record's `status` names; null when it names none that is known. */
+export function stateOf(status: string | number | undefined): StatusState | null {
+	const name = String(status).toUpperCase();
+	return Object.hasOwn(STATES, name) ? (STATES[name] ?? null) : null;
+}

@@ -1,0 +1,116 @@
+/**
+ * Events as whatsapp-web.js emits them and servers built on it hand them on: a name, and data that
+ * holds what the library's callback gets. Source: whatsapp-web.js Client and util/Constants.
+ */
+import * as z from 'zod/v4';
+
+import { amount, text } from '../../border';
+import { compose, hashOf, messageOf, type Origin } from '../../compose';
+import type { EventName, WhatsAppEvent } from '../../event';
+import { readCall } from './call';
+import { readAck, readEdit, readReaction, readRemoval, readRevocation } from './changes';
+import { CONNECTION_EVENTS, readConnection } from './connection';
+import { contentOf, type AttachedFile } from './content';
+import { readGroupChange } from './group';
+import { chatOf, isFromMe, readMessage, senderOf } from './message';
+import { readPresence } from './presence';
+import { timeOf, type Reading } from './reading';
+import { readVote } from './vote';
+
+export interface WebEvent {
+	event: string;
+	data: unknown;
+	/** How the account is called where an event does not name it. */
+	me: string;
+	raw: unknown;
+}
+
+/** Turns one event into those it holds; what it does not know or cannot read is `other`. */
+export function normaliseWhatsAppWeb(
+	origin: Origin,
+	{ event, data, me, raw }: WebEvent,
+): WhatsAppEvent[] {
+	const read = Object.hasOwn(readers, event) ? readers[event] : undefined;
+	const readings = read?.(data, me) ?? { event: 'other', identity: [event, hashOf(data)] };
+	return [readings].flat().map((reading) => compose(origin, { ...reading, raw }));
+}
+
+type Reader = (data: unknown, me: string) => Reading | Reading[] | null;
+
+const readers: Readonly<Record<string, Reader>> = {
+	message: arrival,
+	// Comes for every message, also for those that come as `message`: the same event both times.
+	message_create: arrival,
+	message_edit: readEdit,
+	message_revoke_everyone: readRevocation,
+	message_revoke_me: readRemoval,
+	message_ack: readAck,
+	message_reaction: (data, me) => readReaction(within(data, 'reaction'), me),
+	media_uploaded: (data, me) => message(data, me, 'media.uploaded'),
+	vote_update: (data, me) => readVote(within(data, 'vote'), me),
+	group_join: (data) => readGroupChange(within(data, 'notification'), 'join'),
+	group_leave: (data) => readGroupChange(within(data, 'notification'), 'leave'),
+	group_update: (data) => readGroupChange(within(data, 'notification'), 'other'),
+	call: (data) => readCall(within(data, 'call')),
+	presence_update: (data) => readPresence(within(data, 'presence')),
+	...table(
+		[
+			'community_created',
+			'community_updated',
+			'community_subgroup_linked',
+			'community_subgroup_unlinked',
+			'community_deactivated',
+		],
+		() => (data) => readGroupChange(within(data, 'notification'), 'other'),
+	),
+	...table(CONNECTION_EVENTS, (event) => (data) => readConnection(event, data)),
+};
+
+function table(names: readonly string[], reader: (name: string) => Reader): Record<string, Reader> {
+	return Object.fromEntries(names.map((name) => [name, reader(name)]));
+}
+
+function arrival(data: unknown, me: string): Reading | null {
+	return message(data, me, null);
+}
+
+/** `event`: null where only the message tells whose it is. */
+function message(data: unknown, me: string, event: EventName | null): Reading | null {
+	const read = readMessage(within(data, 'message'));
+	if (!read) return null;
+	return {
+		event: event ?? (isFromMe(read) ? 'message.sent' : 'message.received'),
+		timestamp: timeOf(read.timestamp ?? read.t),
+		chat: chatOf(read),
+		sender: senderOf(read, me),
+		message: messageOf({ ...contentOf(read, fileIn(data)), id: read.id.id }),
+	};
+}
+
+/** The object under `name`, or the data itself where it is not wrapped. */
+function within(data: unknown, name: string): unknown {
+	const parsed = z.record(z.string(), z.unknown()).safeParse(data);
+	const inner = parsed.data?.[name];
+	return typeof inner === 'object' && inner !== null ? inner : data;
+}
+
+const file = z.object({
+	data: z.string().min(1),
+	mimetype: text,
+	filename: text,
+	filesize: amount,
+});
+const carried = z.object({
+	media: z.union([
+		file,
+		z
+			.string()
+			.min(1)
+			.transform((data): AttachedFile => ({ data })),
+	]),
+});
+
+/** The file, where the provider sends it along. */
+function fileIn(data: unknown): AttachedFile | null {
+	return carried.safeParse(data).data?.media ?? null;
+}

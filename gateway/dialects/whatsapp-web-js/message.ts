@@ -1,0 +1,135 @@
+/**
+ * A message as whatsapp-web.js reports it. What it does not lift to the top lies in `_data`, the
+ * message as WhatsApp Web itself keeps it. Source: whatsapp-web.js structures/Message; WaAPI openapi
+ * v1.6.0, get-message-by-id.
+ */
+import * as z from 'zod/v4';
+
+import { amount, flag, list, part, text } from '../../border';
+import type { Chat, Sender } from '../../event';
+import { chatTypeOf, person } from '../jid';
+import { messageKey, wid, type MessageKey } from './ids';
+
+const names = list(z.object({ name: z.string() }));
+const key = messageKey.optional().catch(undefined);
+
+const fields = z.object({
+	id: key,
+	from: wid,
+	to: wid,
+	author: wid,
+	fromMe: flag,
+	isStatus: flag,
+	type: text,
+	subtype: text,
+	body: text,
+	caption: text,
+	timestamp: amount,
+	t: amount,
+	ack: amount,
+	notifyName: text,
+	hasMedia: flag,
+	mimetype: text,
+	filename: text,
+	filehash: text,
+	size: amount,
+	duration: amount,
+	width: amount,
+	height: amount,
+	location: part({
+		latitude: amount,
+		longitude: amount,
+		name: text,
+		address: text,
+		url: text,
+		description: text,
+	}),
+	lat: amount,
+	lng: amount,
+	loc: text,
+	clientUrl: text,
+	vCards: list(z.string()),
+	vcardList: list(z.object({ displayName: text, vcard: z.string() })),
+	vcardFormattedName: text,
+	pollName: text,
+	pollOptions: names,
+	selectedButtonId: text,
+	selectedId: text,
+	selectedRowId: text,
+	listResponse: part({
+		title: text,
+		description: text,
+		singleSelectReply: part({ selectedRowId: text }),
+	}),
+	orderId: text,
+	token: text,
+	orderTitle: text,
+	itemCount: amount,
+	sellerJid: wid,
+	totalAmount1000: amount,
+	totalCurrencyCode: text,
+	title: text,
+	description: text,
+	eventName: text,
+	quotedMsg: part({ id: key, type: text, body: text, caption: text }),
+	quotedStanzaID: text,
+	quotedParticipant: wid,
+	mentionedIds: list(wid),
+	mentionedJidList: list(wid),
+	isForwarded: flag,
+	protocolMessageKey: key,
+	revokeTimestamp: amount,
+	latestEditSenderTimestampMs: amount,
+});
+
+/** The fields of a message, with the id it cannot do without. */
+export type WebMessage = z.infer<typeof fields> & {
+	id: MessageKey;
+	/** Only the top's `body` is text: in `_data` a file has its thumbnail there. */
+	shownBody: string | undefined;
+};
+
+const holder = z.object({ _data: fields.optional().catch(undefined) });
+
+/** The message, what its top says before what `_data` says; null when it has no id. */
+export function readMessage(value: unknown): WebMessage | null {
+	const top = fields.safeParse(value);
+	if (!top.success) return null;
+	const inner = holder.safeParse(value).data?._data ?? {};
+	const stated = Object.entries(top.data).filter(([, field]) => field !== undefined);
+	const merged: z.infer<typeof fields> = { ...inner, ...Object.fromEntries(stated) };
+	const { id } = merged;
+	return id ? { ...merged, id, shownBody: top.data.body } : null;
+}
+
+export function isFromMe({ fromMe, id }: WebMessage): boolean {
+	return fromMe ?? id.fromMe ?? false;
+}
+
+/** The chat is whoever is on the other side; a status post is in everybody's. */
+export function chatOf(message: WebMessage): Chat | null {
+	const { id, from, to, isStatus } = message;
+	if (isStatus) return { id: 'status@broadcast', type: 'status' };
+	const chatId = (isFromMe(message) ? to : from) ?? id.chatId;
+	return chatId ? { id: chatId, type: chatTypeOf(chatId) } : null;
+}
+
+/** `me`: what the account is called where the message does not name it. */
+export function senderOf(message: WebMessage, me: string): Sender | null {
+	const { id, from, author, notifyName: name } = message;
+	const isMe = isFromMe(message);
+	const known = [author, id.participant, from, isMe ? me : null];
+	const sender = known.find(isPersonal);
+	return sender ? person({ id: sender, name, isMe }) : null;
+}
+
+/** The account's own id, as far as the message names it. */
+export function accountOf(message: WebMessage, me: string): string {
+	const { author, from, to } = message;
+	return (isFromMe(message) ? [author, from] : [to]).find(isPersonal) ?? me;
+}
+
+/** Neither a group nor the place where status posts are kept: somebody, or a channel. */
+function isPersonal(id: string | null | undefined): id is string {
+	return Boolean(id) && /^(individual|channel)$/.test(chatTypeOf(id ?? ''));
+}

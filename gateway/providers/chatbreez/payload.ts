@@ -1,0 +1,42 @@
+/**
+ * ChatBreez's envelope, `{event, instance, data}`. It documents one event, `messages.upsert`, and
+ * prints it in two spellings. Source: docs.chatbreez.com/webhook.html.
+ */
+import * as z from 'zod/v4';
+
+import { id, text } from '../../border';
+import { compose, hashOf, type Origin } from '../../compose';
+import { normaliseBaileys } from '../../dialects/baileys';
+import { reader, type Reading } from '../../provider';
+
+const envelope = z.object({
+	event: z.string().min(1),
+	instance: id,
+	data: z.unknown().refine((data) => data !== undefined),
+	// Evolution, which ChatBreez is built on, puts the account's own JID here.
+	sender: text,
+});
+
+export const read = reader(envelope, ({ event, instance, data, sender }, body): Reading => {
+	const origin: Origin = { provider: 'chatbreez', instance };
+	if (!/^messages[._-]upsert$/i.test(event)) {
+		const identity = [event, hashOf(data)];
+		return { instance, events: [compose(origin, { event: 'other', identity, raw: body })] };
+	}
+	// In a chat of two nothing else says who "me" is: then the account is its instance.
+	const me = sender || instance;
+	if (!isBatch(data)) {
+		return { instance, events: [normaliseBaileys(origin, { data, me, raw: body })] };
+	}
+	const events = data.map((one) =>
+		normaliseBaileys(origin, { data: one, me, raw: { event, instance, data: one } }),
+	);
+	return { instance, events };
+});
+
+/** Far more records than a server hands over at once; beyond it the delivery is one unreadable event. */
+const MAX_RECORDS = 1_000;
+
+function isBatch(data: unknown): data is unknown[] {
+	return Array.isArray(data) && data.length > 0 && data.length <= MAX_RECORDS;
+}

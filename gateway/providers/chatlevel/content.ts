@@ -1,0 +1,75 @@
+/**
+ * What a Chatlevel message says. Published is `{type: "text", content: {text}}` and nothing else;
+ * other kinds are recognised by the names WhatsApp libraries commonly give them, and are
+ * `unsupported` where those do not fit.
+ */
+import type { MediaKind, Message } from '../../event';
+import {
+	contactsContent,
+	fieldsSchema,
+	first,
+	locationContent,
+	mediaContent,
+	pollContent,
+	reactionContent,
+	type ContentFields,
+} from './content-blocks';
+
+type ContentReader = (fields: ContentFields, words: string | null) => Partial<Message> | null;
+
+const media =
+	(kind: MediaKind): ContentReader =>
+	(fields, words) =>
+		mediaContent(kind, fields, words);
+
+const words: ContentReader = (_fields, said) =>
+	said === null ? null : { type: 'text', text: said };
+
+const audio: ContentReader = (fields, said) =>
+	mediaContent(fields.ptt || fields.voice ? 'voice' : 'audio', fields, said);
+
+/** By the type in lower case, without "message" and anything but letters ("imageMessage"). */
+const READERS: ReadonlyMap<string, ContentReader> = new Map<string, ContentReader>([
+	['text', words],
+	['conversation', words],
+	['extendedtext', words],
+	['image', media('image')],
+	['video', media('video')],
+	['gif', media('video')],
+	['ptv', media('video')],
+	['audio', audio],
+	['voice', media('voice')],
+	['ptt', media('voice')],
+	['document', media('document')],
+	['file', media('document')],
+	['documentwithcaption', media('document')],
+	['sticker', media('sticker')],
+	['location', locationContent],
+	['livelocation', locationContent],
+	['contact', contactsContent],
+	['contacts', contactsContent],
+	['contactsarray', contactsContent],
+	['vcard', contactsContent],
+	['reaction', reactionContent],
+	['poll', pollContent],
+	['pollcreation', pollContent],
+]);
+
+export function contentOf(type: string | undefined, content: unknown): Partial<Message> {
+	const fields = fieldsSchema.parse(flat(content, type));
+	const said = first(fields.text, fields.body, fields.caption);
+	const read = READERS.get((type ?? 'text').toLowerCase().replace(/message|[^a-z]/g, ''));
+	return read?.(fields, said) ?? { type: 'unsupported', text: said };
+}
+
+/** Content may be a bare text, hold its fields itself, or hold them under its type or `media`. */
+function flat(content: unknown, type: string | undefined): Record<string, unknown> {
+	if (typeof content === 'string') return { text: content };
+	if (!isObject(content)) return {};
+	const inner = [content.media, ...(type ? [content[type]] : [])].find(isObject);
+	return { ...content, ...inner };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,35 @@
+import type { Provider } from '../../provider';
+import { urlSecret } from '../../verification/secret';
+import { problemIn, send } from './api';
+import { read } from './payload';
+import { registration } from './registration';
+
+/**
+ * Chatlevel. Its published API is nine calls and ten events. Worth remembering:
+ * - it can neither quote, mark as read, type nor react, and sends no media but images;
+ * - there are no delivery states, so `message.updated` is an edit;
+ * - ids come as bare digits with the kind beside them: a phone number or a LID;
+ * - no event has an id of its own, and no event says who the account itself is.
+ */
+export const chatlevel: Provider = {
+	id: 'chatlevel',
+	displayName: 'Chatlevel',
+	credentialType: 'whatsAppChatlevelApi',
+	verify: urlSecret,
+	delivery: {
+		// Not published.
+		answerWithinMs: 5_000,
+		// After 30 seconds, 1 minute, 5 minutes and 1 hour.
+		resendsAfterServerError: true,
+		dedupeHours: 24,
+	},
+	read,
+	problemIn,
+	send,
+	registration,
+	manualSteps: [
+		'Open the Chatlevel app and choose your device.',
+		'Paste the production URL of this node (see Webhook URLs above) as its webhook URL, and choose the events you need.',
+		'If the credential has a Webhook Secret, put ?secret= and the secret behind the URL.',
+	],
+};

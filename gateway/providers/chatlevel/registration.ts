@@ -1,0 +1,75 @@
+/**
+ * Setting the webhook at Chatlevel: one URL per device, kept in the device itself. Source: its
+ * OpenAPI document v1.0.0. The n8n integration in Chatlevel's app is set apart from it.
+ */
+import * as z from 'zod/v4';
+
+import { list } from '../../border';
+import { ProviderError } from '../../errors';
+import type { Api, RegisteredWebhook, Registration } from '../../provider';
+import { devicePath } from './api';
+
+const answered = z.object({
+	device: z.object({
+		webhookUrl: z.string().nullish().catch(null),
+		webhookEvents: list(z.string()),
+	}),
+});
+
+const CONNECTION = [
+	'connection.open',
+	'connection.closed',
+	'connection.auth',
+	'connection.timeout',
+	'connection.logout',
+];
+const MESSAGE_EVENTS = ['message.received', 'message.sent', 'message.updated', 'message.deleted'];
+const EVERYTHING = [...CONNECTION, ...MESSAGE_EVENTS, 'call'];
+
+export const registration: Registration = {
+	secretIn: 'url',
+	subscriptions: {
+		'message.received': ['message.received'],
+		'message.sent': ['message.sent'],
+		'message.edited': ['message.updated'],
+		'message.deleted': ['message.deleted'],
+		// Not published: if reactions are delivered at all, they are messages.
+		'message.reaction': ['message.received', 'message.sent'],
+		'call.updated': ['call'],
+		'connection.updated': CONNECTION,
+	},
+	everything: EVERYTHING,
+	obstacle: ({ instanceId }) =>
+		instanceId === ''
+			? 'Chatlevel keeps the webhook in a device, and the credential has no Device ID'
+			: null,
+	read,
+	write: async (api, { url, events }) => {
+		await update(api, {
+			webhookUrl: url,
+			webhookEvents: events.length > 0 ? events : EVERYTHING,
+		});
+	},
+	clear: async (api) => await update(api, { webhookUrl: null }),
+};
+
+async function read(api: Api): Promise<RegisteredWebhook> {
+	const answer = await api.call({ method: 'GET', path: devicePath(api) });
+	const parsed = answered.safeParse(answer.body);
+	if (!parsed.success) throw unreadable(answer.status);
+	const { webhookUrl, webhookEvents } = parsed.data.device;
+	return { url: webhookUrl || null, events: webhookEvents ?? null, secret: null };
+}
+
+async function update(api: Api, change: Record<string, unknown>): Promise<void> {
+	await api.call({ method: 'PUT', path: devicePath(api), body: change });
+}
+
+/** Reading it as "none is set" could overwrite somebody's webhook. */
+function unreadable(status: number): ProviderError {
+	return new ProviderError('Chatlevel did not say which webhook the device has', {
+		kind: 'refused',
+		status,
+		nextStep: 'Check the Base URL in the credential: what answers there is not Chatlevel.',
+	});
+}

@@ -1,0 +1,28 @@
+/**
+ * Ids as eazeWA's calls want them. A chat id with the wrong suffix is taken with success and
+ * reaches nobody (WaAPI TS SDK, README), so none is passed on unchecked.
+ */
+import { serialize } from '../../dialects/whatsapp-web-js/ids';
+import { chatTypeOf, digitsOf, phoneOf } from '../../dialects/jid';
+
+/** A person as `<digits>@c.us`; a group, a channel or a LID as it is. */
+export function chatIdOf(chatId: string): string {
+	const digits = phoneOf(chatId) ?? digitsOf(chatId);
+	return digits === null ? chatId : `${digits}@c.us`;
+}
+
+/** The serialized id of a message, which a bare one is made into. */
+export function messageIdOf(message: {
+	chatId: string;
+	messageId: string;
+	senderId: string | null;
+	fromMe: boolean;
+}): string {
+	const chatId = chatIdOf(message.chatId);
+	const inGroup = chatTypeOf(chatId) === 'group' && message.senderId !== null;
+	return serialize(message.messageId, {
+		chatId,
+		participant: inGroup ? chatIdOf(message.senderId ?? '') : null,
+		fromMe: message.fromMe,
+	});
+}

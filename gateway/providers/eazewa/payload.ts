@@ -1,0 +1,24 @@
+/**
+ * eazeWA's envelope, `{event, instanceId, data}`; the instance is a number in its samples and a
+ * string in its documentation. Source: waapi.readme.io/reference/webhooks; WaAPI Make app.
+ */
+import * as z from 'zod/v4';
+
+import { id } from '../../border';
+import { normaliseWhatsAppWeb } from '../../dialects/whatsapp-web-js';
+import { reader, type Reading } from '../../provider';
+
+const envelope = z.object({
+	event: z.string().min(1),
+	instanceId: id,
+	data: z.unknown().refine((data) => data !== undefined),
+});
+
+export const read = reader(envelope, ({ event, instanceId: instance, data }, body): Reading => {
+	const origin = { provider: 'eazewa', instance };
+	// Where an event does not name the account's own number, the account is its instance.
+	return {
+		instance,
+		events: normaliseWhatsAppWeb(origin, { event, data, me: instance, raw: body }),
+	};
+});

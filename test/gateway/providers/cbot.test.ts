@@ -1,0 +1,386 @@
+import { createApi } from '../../../gateway/api';
+import type { Clock } from '../../../gateway/clock';
+import { ProviderError, UnsupportedError } from '../../../gateway/errors';
+import { readCredential, type Api } from '../../../gateway/provider';
+import { cbot } from '../../../gateway/providers/cbot';
+import { isRegistered, register, unregister } from '../../../gateway/registration';
+import { fetchTransport } from '../../support/fetch-transport';
+import { startSimulatedProvider, type SimulatedCbot } from '../../support/providers';
+
+const { registration } = cbot;
+if (!registration || !cbot.markRead || !cbot.showTyping) throw new Error('not what is tested here');
+const registering = { ...cbot, registration };
+
+let cbotServer: SimulatedCbot;
+const clock: Clock = { now: () => 0, sleep: async () => {} };
+
+async function start(hosting: 'onPremises' | 'cloud', suffix = '', secret = ''): Promise<Api> {
+	cbotServer = await startSimulatedProvider('cbot', { hosting });
+	const credential = readCredential({
+		apiKey: 'cbot_test_key',
+		apiKeyHeader: 'API-KEY',
+		baseUrl: cbotServer.baseUrl + suffix,
+		webhookSecret: secret,
+		hosting,
+	});
+	const transport = fetchTransport(credential.baseUrl, { 'API-KEY': credential.apiKey });
+	return createApi(cbot, credential, transport, clock);
+}
+
+afterEach(async () => await cbotServer?.stop());
+
+const message = { chatId: '15550001111', text: 'Hello', quote: null };
+const target = { chatId: '15550001111', messageId: 'ABGG/A==', senderId: null, fromMe: false };
+
+async function errorOf(promise: Promise<unknown>): Promise<unknown> {
+	return await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+}
+
+async function refusal(promise: Promise<unknown>): Promise<ProviderError> {
+	const error = await errorOf(promise);
+	if (error instanceof ProviderError) return error;
+	throw new Error(`not refused: ${String(error)}`);
+}
+
+describe('what Cbot delivers', () => {
+	it.each([
+		['a text', 'hello'],
+		['nothing', null],
+		['a list', [{ messages: [] }]],
+		['an object with none of the arrays', { contact: 'x' }],
+		['arrays that are none', { messages: 'x', statuses: {}, errors: 1 }],
+		['another product’s envelope', { event: 'message', data: {} }],
+	])('is refused as no envelope of Cbot: %s', (_name, body) => {
+		expect(cbot.read(body)).toBeNull();
+	});
+
+	it('passes with the secret in the URL instead of the header', () => {
+		const passes = (query: Record<string, string>) =>
+			cbot.verify({ rawBody: undefined, body: {}, headers: {}, query }, 's3cret').ok;
+		expect(passes({ secret: 's3cret' })).toBe(true);
+		expect(passes({ secret: 's3creT' })).toBe(false);
+	});
+});
+
+describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (hosting) => {
+	const path = hosting === 'cloud' ? 'POST /messages' : 'POST /v1/messages';
+	const lastBody = () => cbotServer.requestsOf(path).at(-1)?.body;
+
+	it('sends a text and answers with its id', async () => {
+		const api = await start(hosting);
+		const { messageId } = await cbot.send.text(api, message);
+		expect(cbotServer.whatsapp.sent).toMatchObject([
+			{ id: messageId, chatId: '15550001111', kind: 'text', text: 'Hello', quotedId: null },
+		]);
+		const product = hosting === 'cloud' ? { messaging_product: 'whatsapp' } : {};
+		expect(lastBody()).toEqual({
+			...product,
+			recipient_type: 'individual',
+			to: '15550001111',
+			type: 'text',
+			text: { body: 'Hello' },
+		});
+	});
+
+	it('quotes', async () => {
+		const api = await start(hosting);
+		const quote = { messageId: 'ABGGAAAA', senderId: '15550001111', fromMe: false };
+		await cbot.send.text(api, { ...message, quote });
+		expect(cbotServer.whatsapp.sent).toMatchObject([{ quotedId: 'ABGGAAAA' }]);
+	});
+
+	it.each([
+		['image', 'image', { caption: 'Look' }],
+		['video', 'video', { caption: 'Look' }],
+		['document', 'document', { caption: 'Look', filename: 'a.pdf' }],
+		['audio', 'audio', {}],
+		['voice', 'audio', {}],
+		['sticker', 'sticker', {}],
+	] as const)('sends media by link: %s', async (kind, type, described) => {
+		const api = await start(hosting);
+		const link = 'https://example.com/file';
+		const { messageId } = await cbot.send.media!(api, {
+			chatId: '15550001111',
+			quote: null,
+			kind,
+			url: link,
+			base64: null,
+			mimeType: null,
+			fileName: 'a.pdf',
+			caption: 'Look',
+		});
+		expect(messageId).not.toBeNull();
+		expect(lastBody()).toMatchObject({ type, [type]: { link, ...described } });
+		expect(Object.keys((lastBody() as Record<string, object>)[type] ?? {})).toEqual([
+			'link',
+			...Object.keys(described),
+		]);
+	});
+
+	it('refuses the bytes of a file before any call, and says to give a URL', async () => {
+		const api = await start(hosting);
+		const error = await errorOf(
+			cbot.send.media!(api, {
+				chatId: '15550001111',
+				quote: null,
+				kind: 'image',
+				url: null,
+				base64: 'AAAA',
+				mimeType: 'image/png',
+				fileName: null,
+				caption: null,
+			}),
+		);
+		expect(error).toBeInstanceOf(UnsupportedError);
+		expect((error as UnsupportedError).nextStep).toMatch(/URL/);
+		expect(cbotServer.requests).toHaveLength(0);
+	});
+
+	it('sends a location', async () => {
+		const api = await start(hosting);
+		const place = { latitude: 0, longitude: 13.4, name: 'The shop', address: null };
+		await cbot.send.location!(api, { chatId: '15550001111', quote: null, ...place });
+		expect(cbotServer.whatsapp.sent).toMatchObject([{ kind: 'location', location: place }]);
+		expect(lastBody()).not.toHaveProperty('location.address');
+	});
+
+	it('sets a reaction and takes it away', async () => {
+		const api = await start(hosting);
+		const reaction = { chatId: '15550001111', messageId: 'm1', senderId: null, fromMe: false };
+		await cbot.send.reaction!(api, { ...reaction, emoji: '👍' });
+		await cbot.send.reaction!(api, { ...reaction, emoji: '' });
+		expect(cbotServer.whatsapp.reactions).toMatchObject([
+			{ messageId: 'm1', emoji: '👍' },
+			{ messageId: 'm1', emoji: null },
+		]);
+	});
+
+	it('marks a message as read', async () => {
+		const api = await start(hosting);
+		await cbot.markRead!.run(api, target);
+		expect(cbotServer.whatsapp.read).toMatchObject([{ scope: 'message', messageId: 'ABGG/A==' }]);
+	});
+
+	it('does not mark as read what is no message', async () => {
+		const api = await start(hosting);
+		const error = await errorOf(cbot.markRead!.run(api, { ...target, messageId: null }));
+		expect(error).toBeInstanceOf(UnsupportedError);
+		expect(cbotServer.requests).toHaveLength(0);
+	});
+
+	it.each([
+		['+1 (555) 000-1111', { recipient_type: 'individual', to: '15550001111' }],
+		['15550001111@s.whatsapp.net', { recipient_type: 'individual', to: '15550001111' }],
+		['15550001111:12@c.us', { recipient_type: 'individual', to: '15550001111' }],
+		['15550009999-1500000000', { recipient_type: 'group', to: '15550009999-1500000000' }],
+		['15550009999-1500000000@g.us', { recipient_type: 'group', to: '15550009999-1500000000' }],
+		['Y2FwaV9ncm91cA==', { recipient_type: 'group', to: 'Y2FwaV9ncm91cA==' }],
+	])('addresses %s', async (chatId, addressed) => {
+		const api = await start(hosting);
+		await cbot.send.text(api, { ...message, chatId });
+		expect(lastBody()).toMatchObject(addressed);
+	});
+
+	it('addresses somebody who withholds the number by the user id', async () => {
+		const api = await start(hosting);
+		await cbot.send.text(api, { ...message, chatId: 'US.1000000000000001' });
+		const field = hosting === 'cloud' ? 'recipient' : 'to';
+		expect(lastBody()).toMatchObject({
+			recipient_type: 'individual',
+			[field]: 'US.1000000000000001',
+		});
+	});
+
+	it.each(['100000000000001@lid', '1203@newsletter'])(
+		'does not mistake another provider’s id for a phone number: %s',
+		async (chatId) => {
+			const api = await start(hosting);
+			expect(await errorOf(cbot.send.text(api, { ...message, chatId }))).toBeInstanceOf(
+				UnsupportedError,
+			);
+			expect(cbotServer.requests).toHaveLength(0);
+		},
+	);
+
+	it('does not double a /v1 that the user typed', async () => {
+		const api = await start(hosting, '/v1/');
+		await registration.read(api);
+		if (hosting === 'onPremises') {
+			await cbot.send.text(api, message);
+			await cbot.markRead!.run(api, target);
+		}
+		expect(cbotServer.requests.map(({ status }) => status).every((code) => code! < 300)).toBe(true);
+	});
+});
+
+describe('typing', () => {
+	it('is shown in the cloud, which marks the message as read too', async () => {
+		const api = await start('cloud');
+		await cbot.showTyping!(api, target);
+		expect(cbotServer.whatsapp.typing).toMatchObject([{ messageId: 'ABGG/A==', state: 'typing' }]);
+		expect(cbotServer.whatsapp.read).toHaveLength(1);
+	});
+
+	it('needs a message in the cloud', async () => {
+		const api = await start('cloud');
+		expect(await errorOf(cbot.showTyping!(api, { ...target, messageId: null }))).toBeInstanceOf(
+			UnsupportedError,
+		);
+	});
+
+	it('is refused on premises, with the reason', async () => {
+		const api = await start('onPremises');
+		const error = await errorOf(cbot.showTyping!(api, target));
+		expect(error).toBeInstanceOf(UnsupportedError);
+		expect((error as UnsupportedError).message).toMatch(/On-Premises/);
+	});
+});
+
+describe('errors in Cbot’s words', () => {
+	it('reads those of the On-Premises API', async () => {
+		const api = await start('onPremises');
+		cbotServer.unknownMessages.add('ABGG/A==');
+		const error = await refusal(cbot.markRead!.run(api, target));
+		expect(error.details).toMatchObject({ status: 404, code: 1006, kind: 'refused' });
+		expect(error.message).toMatch(/Resource not found: Message not found/);
+	});
+
+	it('reads those of the cloud', async () => {
+		const api = await start('cloud');
+		cbotServer.unknownMessages.add('ABGG/A==');
+		const error = await refusal(cbot.markRead!.run(api, target));
+		expect(error.details).toMatchObject({ status: 400, code: 131009 });
+		expect(error.message).toMatch(/\(#131009\) Message ID is invalid\.$/);
+	});
+
+	it('reads those of the gateway, and points at the header of the key', async () => {
+		const api = await start('onPremises');
+		cbotServer.state.apiKey = 'another';
+		const error = await refusal(cbot.send.text(api, message));
+		expect(error.message).toMatch(/Invalid api key/);
+		expect(error.details.nextStep).toMatch(/API Key Header/);
+	});
+
+	it.each([
+		[{ errors: [{ code: 470, title: 'Too late' }], meta: {} }],
+		[{ error: { code: 131047, message: 'Re-engagement message' } }],
+		[{ error: { code: '131047', message: 'Re-engagement message' } }],
+	])('says what to do when the 24 hours are over: %j', (body) => {
+		expect(cbot.problemIn({ status: 400, headers: {}, body })?.nextStep).toMatch(
+			/24 hours.*template/,
+		);
+	});
+
+	it.each([
+		['title and details', { errors: [{ title: 'A', details: 'B' }] }, 'A: B'],
+		['details that hold the title', { errors: [{ title: 'A', details: 'A is bad' }] }, 'A is bad'],
+		['a title alone', { errors: [{ title: 'A' }] }, 'A'],
+		['details alone', { errors: [{ details: 'B' }] }, 'B'],
+		['an empty list', { errors: [] }, null],
+		['no error at all', {}, null],
+		['a page', '<html>', null],
+		['wrong types', { errors: [{ code: {}, title: 1, details: [] }] }, null],
+	])('finds the words in %s', (_name, body, said) => {
+		expect(cbot.problemIn({ status: 400, headers: {}, body })).toEqual({
+			code: null,
+			message: said,
+		});
+	});
+
+	it('takes an error for what it is when it comes with a success', () => {
+		const problem = (body: unknown) => cbot.problemIn({ status: 200, headers: {}, body });
+		expect(problem({ errors: [{ code: 1000, title: 'No' }] })).toMatchObject({ code: 1000 });
+		expect(problem({ error: { code: 100, message: 'No' } })).toMatchObject({ code: 100 });
+		expect(problem({ meta: { success: false, developer_message: 'No' } })).toMatchObject({
+			message: 'No',
+		});
+		expect(problem({ messages: [{ id: 'm1' }], errors: [{ code: 1, title: 'Note' }] })).toBeNull();
+		expect(problem({ meta: { success: true, developer_message: 'Yes' } })).toBeNull();
+		expect(problem({ meta: { api_status: 'stable' } })).toBeNull();
+		expect(problem(null)).toBeNull();
+	});
+
+	it('knows a message that was taken without an id', async () => {
+		const api: Api = {
+			credential: readCredential({ hosting: 'cloud' }),
+			call: async () => ({ status: 200, headers: {}, body: { messages: [{ id: null }] } }),
+		};
+		expect(await cbot.send.text(api, message)).toEqual({ messageId: null });
+	});
+});
+
+describe('registering at Cbot', () => {
+	const wish = {
+		webhookUrl: 'http://127.0.0.1:5678/webhook/a/webhook',
+		events: ['message.received' as const],
+		replaceExisting: false,
+	};
+
+	it.each(['onPremises', 'cloud'] as const)(
+		'sets, finds and removes the webhook, %s',
+		async (hosting) => {
+			const api = await start(hosting);
+			expect(await isRegistered(registering, api, wish)).toBe(false);
+			await register(registering, api, wish);
+			expect(cbotServer.registered()).toEqual([
+				{ target: { url: wish.webhookUrl, headers: {} }, events: null },
+			]);
+			expect(await isRegistered(registering, api, wish)).toBe(true);
+			expect(await unregister(registering, api, wish.webhookUrl)).toBe(true);
+			expect(cbotServer.registered()).toEqual([]);
+		},
+	);
+
+	it('puts the secret into a header, not into the URL', async () => {
+		const api = await start('cloud', '', 's3cret');
+		await register(registering, api, wish);
+		expect(cbotServer.state.webhook).toEqual({
+			url: wish.webhookUrl,
+			headers: { 'X-Webhook-Secret': 's3cret' },
+		});
+		// Cbot does not tell the headers it holds, so whether it is the right secret stays open.
+		expect(await isRegistered(registering, api, wish)).toBe(false);
+	});
+
+	const answering = (body: unknown): Api => ({
+		credential: readCredential({}),
+		call: async () => ({ status: 200, headers: {}, body }),
+	});
+
+	it.each([
+		[{ url: 'https://a.example/x' }, { url: 'https://a.example/x', secret: null }],
+		[
+			{ url: 'https://a.example/x', headers: { 'x-webhook-SECRET': 's' } },
+			{ url: 'https://a.example/x', secret: 's' },
+		],
+		[{ url: 'https://a.example/x', headers: { Other: 's' } }, { secret: null }],
+		[
+			{ url: 1, headers: { 'X-Webhook-Secret': 1 } },
+			{ url: null, secret: null },
+		],
+		[{ url: null }, { url: null }],
+		[{}, { url: null }],
+	])('understands %j', async (body, found) => {
+		expect(await registration.read(answering(body))).toMatchObject({ events: null, ...found });
+	});
+
+	it('takes 404 for no webhook', async () => {
+		const api = await start('cloud');
+		cbotServer.failNext({ status: 404, body: {} });
+		expect(await registration.read(api)).toEqual({ url: null, events: null, secret: null });
+	});
+
+	it.each(['<html>', null, []])('does not take %j for no webhook', async (body) => {
+		const error = await refusal(registration.read(answering(body)));
+		expect(error.details.nextStep).toMatch(/Base URL/);
+	});
+
+	it('lets other failures through', async () => {
+		const api = await start('cloud');
+		cbotServer.state.apiKey = 'another';
+		expect((await refusal(registration.read(api))).details.status).toBe(401);
+	});
+});

@@ -1,0 +1,62 @@
+/** ChatBreez' fixtures: one event, every Baileys message type. */
+import { changeFixtures, edit, reaction } from './chatbreez/changes';
+import { chatFixtures } from './chatbreez/chats';
+import { contentFixtures } from './chatbreez/content';
+import { mediaFixtures } from './chatbreez/media';
+import { textFixtures } from './chatbreez/text';
+import { publishedUpsert, upsert } from './chatbreez/upsert';
+import type { Fixture, IdentityCase } from './fixture';
+import { eventsOf, wired } from './fixture';
+import { BEN } from './people';
+
+export { edit, reaction, revocation } from './chatbreez/changes';
+export { groupFromLidOnly } from './chatbreez/chats';
+export { CHATBREEZ_INSTANCE, publishedUpsert, upsert } from './chatbreez/upsert';
+
+export const fixtures: Fixture[] = wired([
+	...textFixtures,
+	...mediaFixtures,
+	...contentFixtures,
+	...changeFixtures,
+	...chatFixtures,
+]);
+
+export const events = eventsOf(fixtures);
+
+const hello = { conversation: 'Hello' };
+
+export const identities: IdentityCase[] = [
+	{
+		name: 'a redelivery whose envelope tells another time of sending',
+		first: upsert(hello, { envelope: { date_time: '2026-01-15T07:30:00.000Z' } }),
+		second: upsert(hello, { envelope: { date_time: '2026-01-15T07:30:05.000Z' } }),
+		same: true,
+	},
+	{
+		name: 'a redelivery under the other spelling of the event',
+		first: publishedUpsert(hello),
+		second: publishedUpsert(hello, { envelope: { event: 'MESSAGES_UPSERT' } }),
+		same: true,
+	},
+	{
+		name: 'the same message id in another chat',
+		first: upsert(hello),
+		second: upsert(hello, { key: { remoteJid: `${BEN}@s.whatsapp.net` } }),
+		same: false,
+	},
+	{
+		name: 'the same message id at another instance',
+		first: upsert(hello),
+		second: upsert(hello, { envelope: { instance: 'shop-second' } }),
+		same: false,
+	},
+	{ name: 'a message and its edit', first: upsert(hello), second: edit('Hello!'), same: false },
+	{ name: 'two edits of one message', first: edit('Hello!'), second: edit('Hi!'), same: false },
+	{ name: 'an edit delivered again', first: edit('Hello!'), second: edit('Hello!'), same: true },
+	{
+		name: 'a reaction and its change',
+		first: reaction('👍'),
+		second: reaction('❤️'),
+		same: false,
+	},
+];
