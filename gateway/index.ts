@@ -33,6 +33,7 @@ export {
 	register,
 	RegistrationError,
 	restore,
+	samePlace,
 	unregister,
 	type RegisteringProvider,
 	type RegistrationWish,

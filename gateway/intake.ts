@@ -29,6 +29,9 @@ export type Outcome =
 /** Part of the time a provider waits that a delivery may wait for another one's outcome. */
 const WAIT_SHARE = 0.6;
 
+/** Events one delivery may hold. Meta, which sends the largest batches, stays below 1,000. */
+const MOST_EVENTS = 5_000;
+
 const NO_CLAIMS: HeldClaims = { confirm: async () => {}, release: async () => {} };
 
 export async function takeDelivery(
@@ -50,6 +53,9 @@ export async function takeDelivery(
 			status: 400,
 			reason: `the body is not a ${provider.displayName} webhook`,
 		};
+	}
+	if (reading.events.length > MOST_EVENTS) {
+		return { kind: 'refused', status: 400, reason: 'the body holds more events than it may' };
 	}
 	if (!isFor(reading.instance, credential)) {
 		return { kind: 'refused', status: 403, reason: 'the event is of another instance' };

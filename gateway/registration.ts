@@ -63,17 +63,21 @@ export async function unregister(
 	return true;
 }
 
-/** Puts back what stood at the provider before. Does nothing where nothing stood. */
+/**
+ * Puts back what stood at the provider before. Does nothing where nothing stood. `isOurs`: it was a
+ * webhook of this package, so a secret the provider does not tell is the credential's.
+ */
 export async function restore(
 	provider: RegisteringProvider,
 	api: Api,
 	{ url, secret, events }: RegisteredWebhook,
+	isOurs: boolean,
 ): Promise<void> {
 	if (url === null) return;
 	await provider.registration.write(api, {
 		url,
-		// Unknown: what the credential holds is what any webhook of this package was set with.
-		secret: secret ?? api.credential.webhookSecret,
+		// Our secret is never told to somebody else's address.
+		secret: secret ?? (isOurs ? api.credential.webhookSecret : ''),
 		events: events ?? [],
 	});
 }
@@ -132,8 +136,8 @@ function assertPossible(
 	const unreachable = url.protocol !== 'https:' || isPrivateHost(url);
 	if (unreachable && !isPrivateBase(credential.baseUrl)) {
 		throw new RegistrationError(
-			`${provider.displayName} cannot deliver to ${url.origin}: it needs an https:// address that the internet can reach, and n8n takes its own from WEBHOOK_URL`,
-			'Set the environment variable WEBHOOK_URL to the public address of this n8n (for example https://n8n.example.com/) and restart it.',
+			`${provider.displayName} cannot deliver to ${url.origin}: it needs an https:// address that the internet can reach, and n8n takes its own from WEBHOOK_URL (in newer versions N8N_WEBHOOK_URL)`,
+			'Set that environment variable to the public address of this n8n (for example https://n8n.example.com/) and restart it.',
 		);
 	}
 }
@@ -152,7 +156,7 @@ function assertNotForeign(provider: Provider, found: RegisteredWebhook, wish: Re
 }
 
 /** The same webhook, whatever secret stands in its query. */
-function samePlace(one: string, other: string): boolean {
+export function samePlace(one: string, other: string): boolean {
 	if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
 	const [a, b] = [new URL(one), new URL(other)];
 	return a.origin === b.origin && a.pathname === b.pathname;

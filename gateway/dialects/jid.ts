@@ -9,6 +9,12 @@ import type { ChatType } from '../event';
 const PHONE_JID = /^(\d+)(?:[.:_]\d+)*@(?:s\.whatsapp\.net|c\.us)$/;
 const LID_JID = /^(\d+)(?:[.:_]\d+)*@lid$/;
 
+/**
+ * WhatsApp allows 25 characters. A stranger's payload may hold megabytes, and a delivery of many
+ * messages by one sender would repeat them in each.
+ */
+const LONGEST_NAME = 256;
+
 export function chatTypeOf(jid: string): ChatType {
 	if (jid.endsWith('@g.us')) return 'group';
 	if (jid.endsWith('@newsletter')) return 'channel';
@@ -48,7 +54,7 @@ export function person(ids: {
 		id: ids.id,
 		phone: phoneOf(ids.id) ?? phoneOf(ids.alt) ?? digitsOf(ids.phone),
 		lid: lidOf(ids.id) ?? lidOf(ids.alt) ?? lidOf(ids.lid),
-		name: ids.name ? ids.name : null,
+		name: ids.name ? ids.name.slice(0, LONGEST_NAME) : null,
 		isMe: ids.isMe ?? false,
 	};
 }

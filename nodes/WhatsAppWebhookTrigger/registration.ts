@@ -5,6 +5,7 @@ import {
 	isRegistered,
 	register,
 	restore,
+	samePlace,
 	unregister,
 	type Api,
 	type EventName,
@@ -51,7 +52,10 @@ export async function remove(context: IHookFunctions): Promise<boolean> {
 		const removed = await unregister(provider, api, wish.webhookUrl);
 		const before = replacedByTest.get(wish.webhookUrl);
 		replacedByTest.delete(wish.webhookUrl);
-		if (removed && before) await restore(provider, api, before);
+		if (removed && before) {
+			const productionUrl = wish.webhookUrl.replace('/webhook-test/', '/webhook/');
+			await restore(provider, api, before, samePlace(before.url ?? '', productionUrl));
+		}
 		return true;
 	});
 }

@@ -1,37 +1,25 @@
 /** The claims of a delivery follow what n8n answers: n8n says 2xx once the execution is stored. */
 import type { IWebhookFunctions, Logger } from 'n8n-workflow';
 
-import { LEASE_MS, type HeldClaims } from '../../gateway';
+import type { HeldClaims } from '../../gateway';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
-const LOOK_EVERY_MS = 100;
-
 /**
- * Confirms the claims when `response` was answered with a 2xx, releases them on any other answer.
- * A connection that the provider closed early says nothing about the execution: n8n goes on storing
- * it and answers into the void, so that answer is waited for, as long as the lease lasts.
+ * Confirms the claims when n8n answers `response` with a 2xx, releases them on any other answer.
+ *
+ * What is waited for is `prefinish`, the moment the answer is complete: `finish` never comes on a
+ * connection that the provider closed early, while n8n goes on storing the execution and answers
+ * into the void. A closed connection by itself says nothing, and without any answer the claims end
+ * with their lease.
  */
 export function settleWhenAnswered(response: Response, claims: HeldClaims, logger: Logger): void {
-	let settled = false;
-	const settle = () => {
-		if (settled) return;
-		settled = true;
+	response.once('prefinish', () => {
 		const stored = response.statusCode >= 200 && response.statusCode < 300;
 		(stored ? claims.confirm() : claims.release()).catch((error: unknown) => {
 			logger.warn(
-				`WhatsApp: the outcome of a delivery could not be noted, a redelivery may run it again: ${String(error)}`,
+				`WhatsApp Webhook Trigger could not note the outcome of a delivery, a redelivery may run it again: ${String(error)}`,
 			);
 		});
-	};
-	response.once('finish', settle);
-	response.once('close', () => {
-		if (settled) return;
-		const until = Date.now() + LEASE_MS;
-		const look = setInterval(() => {
-			if (response.writableEnded) settle();
-			if (settled || Date.now() > until) clearInterval(look);
-		}, LOOK_EVERY_MS);
-		look.unref();
 	});
 }

@@ -43,16 +43,22 @@ async function take(context: IWebhookFunctions): Promise<Outcome> {
 
 async function delivery(context: IWebhookFunctions): Promise<Delivery> {
 	const request = context.getRequestObject();
-	// n8n keeps the bytes when it parses the body; for a content type it does not parse, ask for them.
-	if (request.rawBody === undefined && typeof request.readRawBody === 'function') {
-		await request.readRawBody();
-	}
 	return {
-		rawBody: request.rawBody,
+		rawBody: request.rawBody ?? (await readBytes(request)),
 		body: request.body,
 		headers: request.headers,
 		query: request.query,
 	};
+}
+
+/** n8n keeps the bytes of what it parses; of the rest (a multipart form) they may be gone. */
+async function readBytes(request: ReturnType<IWebhookFunctions['getRequestObject']>) {
+	try {
+		await request.readRawBody();
+		return request.rawBody;
+	} catch {
+		return undefined;
+	}
 }
 
 /** Says no with a status code, and why with one line in n8n's log. Nothing of the payload in either. */

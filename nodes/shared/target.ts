@@ -86,12 +86,20 @@ function manualTarget(context: IExecuteFunctions, provider: Provider, itemIndex:
 	return {
 		provider: provider.id,
 		instance: null,
-		// "+1 555 000-1111" as a person writes it; an id with "@" is left as it is.
-		chatId: chatId.includes('@') ? chatId : chatId.replace(/[\s()+-]/g, ''),
+		chatId: chatIdOf(chatId),
 		messageId: read('messageId') || null,
 		senderId: read('senderId') || null,
 		fromMe: false,
 	};
+}
+
+/**
+ * A phone number as a person writes it becomes its digits. Ids stay as they are: also a group's,
+ * which for some providers is digits with a hyphen.
+ */
+function chatIdOf(written: string): string {
+	const isPhone = /^\+[\d\s().-]+$/.test(written) || /^[\d\s()]+$/.test(written);
+	return isPhone ? written.replace(/\D/g, '') : written;
 }
 
 function triggerTarget(context: IExecuteFunctions, itemIndex: number): ReplyTo {

@@ -135,6 +135,14 @@ describe('what is no delivery of this provider is refused with 400', () => {
 		});
 	});
 
+	test('more events than any provider puts into one delivery', async () => {
+		const messageIds = Array.from({ length: 5_001 }, (_, n) => `3EB0${n}`);
+		const sender = { id: '1@s.whatsapp.net' };
+		const eventData = { chatId: '1@s.whatsapp.net', sender, messageIds, receiptType: 'read' };
+		const sent = delivery({ eventType: 'message_read', eventData });
+		expect(await takeDelivery(sent, wsapi, credential, settings())).toMatchObject({ status: 400 });
+	});
+
 	test('100,000 levels, without running out of stack', async () => {
 		const body: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
 		const sent = {

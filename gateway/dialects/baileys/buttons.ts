@@ -65,11 +65,9 @@ const offer = z.object({
 	description: text,
 	title: text,
 	hydratedTitleText: text,
-	name: text,
-	groupName: text,
 });
 
-/** What is offered to choose from, accept or join; the text is its body, else its title. */
+/** What is offered to choose from; the text is its body, else its title. */
 export function readInteractive(value: unknown, attached: Attached): Partial<Message> | null {
 	const outer = content.safeParse(value);
 	if (!outer.success) return null;

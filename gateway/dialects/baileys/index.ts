@@ -118,16 +118,23 @@ function statusReading(record: BaileysRecord): Reading | null {
 	};
 }
 
-/** A message of which no more is known than that it is there. */
+/**
+ * A message of which no more is known than that it is there. Its content can follow under the same
+ * id, so a placeholder for it is an event of its own; what WhatsApp wrote itself is complete.
+ */
 function bare(
 	record: BaileysRecord,
 	me: string,
 	type: 'unsupported' | 'system' = 'unsupported',
 ): Reading {
+	const { id, remoteJid, fromMe } = record.key;
+	const common = commonOf(record, me);
+	const identity = [remoteJid, id, common.sender?.id ?? null, 'without content'];
 	return {
-		...commonOf(record, me),
-		event: record.key.fromMe ? 'message.sent' : 'message.received',
-		message: messageOf({ id: record.key.id, type }),
+		...common,
+		event: fromMe ? 'message.sent' : 'message.received',
+		message: messageOf({ id, type }),
+		...(type === 'unsupported' ? { identity } : {}),
 	};
 }
 

@@ -42,11 +42,7 @@ const KINDS: Readonly<Record<string, MessageType>> = {
 	native_flow: 'interactive',
 	hsm: 'interactive',
 	product: 'interactive',
-	groups_v4_invite: 'interactive',
-	scheduled_event_creation: 'interactive',
-	event_creation: 'interactive',
 	// What WhatsApp itself writes into a chat, and messages that are no longer there.
-	album: 'system',
 	broadcast_notification: 'system',
 	call_log: 'system',
 	e2e_notification: 'system',
@@ -90,11 +86,7 @@ const contentByType: Readonly<Partial<Record<MessageType, Reader>>> = {
 	}),
 	selection,
 	interactive: (message) => ({
-		text:
-			orNull(message.shownBody) ??
-			orNull(message.description) ??
-			orNull(message.title) ??
-			orNull(message.eventName),
+		text: orNull(message.shownBody) ?? orNull(message.description) ?? orNull(message.title),
 	}),
 	order: (message) => ({
 		text: orNull(message.shownBody) ?? orNull(message.orderTitle),

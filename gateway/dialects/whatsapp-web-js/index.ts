@@ -78,12 +78,15 @@ function arrival(data: unknown, me: string): Reading | null {
 function message(data: unknown, me: string, event: EventName | null): Reading | null {
 	const read = readMessage(within(data, 'message'));
 	if (!read) return null;
+	const { id, type, author } = read;
 	return {
+		// Not decrypted yet: the message itself follows under the same id.
+		...(type === 'ciphertext' ? { identity: [id.id, author ?? null, type] } : {}),
 		event: event ?? (isFromMe(read) ? 'message.sent' : 'message.received'),
 		timestamp: timeOf(read.timestamp ?? read.t),
 		chat: chatOf(read),
 		sender: senderOf(read, me),
-		message: messageOf({ ...contentOf(read, fileIn(data)), id: read.id.id }),
+		message: messageOf({ ...contentOf(read, fileIn(data)), id: id.id }),
 	};
 }
 

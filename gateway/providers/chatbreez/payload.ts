@@ -19,14 +19,15 @@ const envelope = z.object({
 
 export const read = reader(envelope, ({ event, instance, data, sender }, body): Reading => {
 	const origin: Origin = { provider: 'chatbreez', instance };
+	const raw = withoutCredentials(body);
 	if (!/^messages[._-]upsert$/i.test(event)) {
 		const identity = [event, hashOf(data)];
-		return { instance, events: [compose(origin, { event: 'other', identity, raw: body })] };
+		return { instance, events: [compose(origin, { event: 'other', identity, raw })] };
 	}
 	// In a chat of two nothing else says who "me" is: then the account is its instance.
 	const me = sender || instance;
 	if (!isBatch(data)) {
-		return { instance, events: [normaliseBaileys(origin, { data, me, raw: body })] };
+		return { instance, events: [normaliseBaileys(origin, { data, me, raw })] };
 	}
 	const events = data.map((one) =>
 		normaliseBaileys(origin, { data: one, me, raw: { event, instance, data: one } }),
@@ -39,4 +40,13 @@ const MAX_RECORDS = 1_000;
 
 function isBatch(data: unknown): data is unknown[] {
 	return Array.isArray(data) && data.length > 0 && data.length <= MAX_RECORDS;
+}
+
+/** Evolution adds its own key, and the webhook's URL with our secret in it. */
+const CREDENTIALS = new Set(['apikey', 'destination']);
+
+function withoutCredentials(body: unknown): unknown {
+	return Object.fromEntries(
+		Object.entries(body ?? {}).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())),
+	);
 }

@@ -5,8 +5,12 @@
 import { serialize } from '../../dialects/whatsapp-web-js/ids';
 import { chatTypeOf, digitsOf, phoneOf } from '../../dialects/jid';
 
+/** The id of an older group without its suffix: who made it and when. Two numbers, no phone. */
+const BARE_GROUP = /^\d{9,}-\d{10}$/;
+
 /** A person as `<digits>@c.us`; a group, a channel or a LID as it is. */
 export function chatIdOf(chatId: string): string {
+	if (BARE_GROUP.test(chatId)) return `${chatId}@g.us`;
 	const digits = phoneOf(chatId) ?? digitsOf(chatId);
 	return digits === null ? chatId : `${digits}@c.us`;
 }

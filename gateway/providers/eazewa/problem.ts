@@ -16,7 +16,7 @@ const answer = z.object({
 		.record(z.string(), z.union([z.string(), z.array(z.string())]))
 		.optional()
 		.catch(undefined),
-	data: part({ ...said, data: part(said) }),
+	data: part(said),
 });
 
 const CONNECT =
@@ -25,7 +25,7 @@ const CONNECT =
 export function problemIn({ status, body }: ProviderAnswer): Problem | null {
 	const parsed = answer.safeParse(body);
 	const { data: wire } = parsed;
-	const levels = [wire?.data?.data, wire?.data, wire].flatMap((level) => level ?? []);
+	const levels = [wire?.data, wire].flatMap((level) => level ?? []);
 	const failed = levels.find((level) => level.status?.toLowerCase() === 'error');
 	if (status < 400 && !failed) return null;
 

@@ -32,7 +32,7 @@ export const send: Sending = {
 			present({ to: chatId, latitude, longitude, name, address }),
 		),
 	reaction: async (api, { chatId, messageId, senderId, emoji }) =>
-		await post(api, `/messages/${encodeURIComponent(messageId)}/reaction`, {
+		await post(api, `/messages/${segment(messageId)}/reaction`, {
 			to: jidOf(chatId),
 			senderId: jidOf(senderId ?? chatId),
 			reaction: emoji,
@@ -46,7 +46,7 @@ export async function markRead(
 ): Promise<void> {
 	const call: ProviderCall = {
 		method: 'POST',
-		path: `/messages/${encodeURIComponent(messageId ?? '')}/read`,
+		path: `/messages/${segment(messageId ?? '')}/read`,
 		body: { chatId: jidOf(chatId), senderId: jidOf(senderId ?? chatId), receiptType: 'read' },
 	};
 	try {
@@ -61,7 +61,7 @@ export async function markRead(
 export async function showTyping(api: Api, { chatId }: ReadTarget): Promise<void> {
 	await api.call({
 		method: 'PUT',
-		path: `/chats/${encodeURIComponent(jidOf(chatId))}/presence`,
+		path: `/chats/${segment(jidOf(chatId))}/presence`,
 		body: { state: 'typing' },
 	});
 }
@@ -94,6 +94,11 @@ function mediaBody(media: OutgoingMedia): Record<string, unknown> {
 	// A document without a file name is a 400.
 	const named = kind === 'document' ? { filename: fileName ?? 'document' } : {};
 	return { ...present({ to, url, data, mimeType, ...described }), ...named, ...quoting(quote) };
+}
+
+/** The server takes an id in a path as it stands: "%40" would not be read as "@" again. */
+function segment(id: string): string {
+	return encodeURIComponent(id).replace(/%40/g, '@').replace(/%3A/g, ':');
 }
 
 /** Bare digits of the guide's format and of manual input, as the JID of a phone number. */

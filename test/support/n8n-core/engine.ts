@@ -28,7 +28,7 @@ import { WhatsAppWsapiApi } from '../../../credentials/WhatsAppWsapiApi.credenti
 import { WhatsAppMarkRead } from '../../../nodes/WhatsAppMarkRead/WhatsAppMarkRead.node';
 import { WhatsAppReply } from '../../../nodes/WhatsAppReply/WhatsAppReply.node';
 import { WhatsAppWebhookTrigger } from '../../../nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node';
-import { keepJson, loseLink, replaceJson } from './other-nodes';
+import { keepJson, loseCount, loseLink, replaceJson } from './other-nodes';
 
 export const PACKAGE = 'n8n-nodes-whatsapp-webhooks';
 
@@ -39,6 +39,7 @@ const NODES: Record<string, INodeType> = {
 	'test.keepJson': keepJson,
 	'test.replaceJson': replaceJson,
 	'test.loseLink': loseLink,
+	'test.loseCount': loseCount,
 };
 
 const CREDENTIALS: ICredentialType[] = [

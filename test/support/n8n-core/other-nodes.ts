@@ -35,5 +35,14 @@ export const replaceJson = node('replaceJson', (_item, index) => ({
 	pairedItem: { item: index },
 }));
 
-/** A Code node that builds its items anew: no link is left. */
+/** A Code node that builds its items anew. n8n links them again where their number is the same. */
 export const loseLink = node('loseLink', () => ({ json: { output: 'something else' } }));
+
+/** A Code node that gives another number of items than it got: no link is left. */
+export const loseCount: INodeType = {
+	description: loseLink.description,
+	async execute(this: IExecuteFunctions) {
+		const items = [...this.getInputData(), {}].map(() => ({ json: { output: 'something else' } }));
+		return [items];
+	},
+};

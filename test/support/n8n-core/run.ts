@@ -39,7 +39,7 @@ export async function runWorkflow(
 	const run = await execute.processRunExecutionData(workflow);
 	if (!run) throw new Error('n8n gave no run');
 	const outputs = (name: string) =>
-		(run.data.resultData.runData[name] as ITaskData[] | undefined)?.[0]?.data?.main[0] ?? [];
+		(run.data.resultData.runData[name] as ITaskData[] | undefined)?.[0]?.data?.main?.[0] ?? [];
 	return { outputs, error: run.data.resultData.error };
 }
 

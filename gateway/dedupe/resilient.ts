@@ -1,0 +1,132 @@
+/**
+ * A store that may go down, and what becomes of events while it is. Which of the two is the
+ * provider's matter (`delivery.resendsAfterServerError`):
+ * - it sends again after a 5xx: the claim fails, the delivery is answered 503 and comes again;
+ * - it does not (eazeWA): an event that is refused is lost, so it is claimed in the memory of this
+ *   process alone and runs. That is `fallingBack`.
+ *
+ * Everything this process claims goes through its memory first. So nothing that it runs or has run
+ * runs here again, in whatever order the store goes down and comes back:
+ * - claimed in the store, which goes down before the redelivery comes: the memory knows the claim;
+ * - run by the memory alone, and redelivered when the store is back: the memory knows it, and the
+ *   store is told what happened in the meantime (see `owed.ts`).
+ * What remains: while the store is down, two processes cannot see each other. A redelivery that
+ * reaches the other one may then run twice, where the provider is one that cannot be refused.
+ *
+ * `confirm` and `release` never fail: the execution exists, or will not, and nobody can change that
+ * by waiting. What the store cannot be told is owed to it.
+ */
+import { MemoryStore } from './memory';
+import { Outage, type Log } from './outage';
+import { Owed } from './owed';
+import { StoreUnavailableError, type ClaimState, type ClaimStore } from './store';
+
+/** Ids of its own that a process remembers beside the store, about 7 MB. */
+const MOST_REMEMBERED = 100_000;
+
+export class ResilientStore implements ClaimStore {
+	readonly fallingBack: ClaimStore;
+
+	private readonly here = new MemoryStore(undefined, MOST_REMEMBERED);
+	private readonly owed: Owed;
+	private readonly outage: Outage;
+
+	constructor(
+		private readonly store: ClaimStore,
+		log: Log,
+	) {
+		this.owed = new Owed(store, log);
+		this.outage = new Outage(log, {
+			down: 'WhatsApp: the store of event ids is down. Providers that deliver again are asked to, for the others this process remembers by itself',
+			back: 'WhatsApp: the store of event ids is back',
+		});
+		this.fallingBack = {
+			name: store.name,
+			claim: async (...args) => await this.claimOrFallBack(...args),
+			confirm: async (...args) => await this.confirm(...args),
+			release: async (...args) => await this.release(...args),
+			close: async () => await this.close(),
+		};
+	}
+
+	get name(): string {
+		return this.store.name;
+	}
+
+	/** Outcomes the store has not been told yet. */
+	get owing(): number {
+		return this.owed.size;
+	}
+
+	async claim(keys: readonly string[], holder: string, leaseMs: number): Promise<ClaimState[]> {
+		const states = this.here.claimNow(keys, holder, leaseMs);
+		const open = keys.filter((_, index) => states[index] === 'claimed');
+		if (open.length === 0) return states;
+		try {
+			const answers = await this.store.claim(open, holder, leaseMs);
+			this.outage.worked();
+			this.owed.settleSoon();
+			const refused = open.filter((_, index) => answers[index] !== 'claimed');
+			if (refused.length > 0) this.here.releaseNow(refused, holder);
+			let next = 0;
+			return states.map((state) => (state === 'claimed' ? (answers[next++] ?? 'held') : state));
+		} catch (error) {
+			this.here.releaseNow(open, holder);
+			// It may have done it all the same, and nobody may have to wait for the lease to end.
+			this.owed.release(open, holder);
+			throw this.asOutage(error);
+		}
+	}
+
+	async confirm(keys: readonly string[], holder: string, keepMs: number): Promise<void> {
+		if (keys.length === 0) return;
+		this.here.confirmNow(keys, keepMs);
+		try {
+			await this.store.confirm(keys, holder, keepMs);
+			this.outage.worked();
+		} catch (error) {
+			this.asOutage(error);
+			this.owed.confirm(keys, holder, keepMs);
+		}
+	}
+
+	async release(keys: readonly string[], holder: string): Promise<void> {
+		if (keys.length === 0) return;
+		this.here.releaseNow(keys, holder);
+		try {
+			await this.store.release(keys, holder);
+		} catch (error) {
+			this.asOutage(error);
+			this.owed.release(keys, holder);
+		}
+	}
+
+	async close(): Promise<void> {
+		await this.owed.close();
+		await this.store.close();
+		await this.here.close();
+	}
+
+	private async claimOrFallBack(
+		keys: readonly string[],
+		holder: string,
+		leaseMs: number,
+	): Promise<ClaimState[]> {
+		try {
+			return await this.claim(keys, holder, leaseMs);
+		} catch {
+			// If the store has done it all the same, so much the better.
+			this.owed.forgive(holder);
+			return this.here.claimNow(keys, holder, leaseMs);
+		}
+	}
+
+	private asOutage(error: unknown): StoreUnavailableError {
+		const outage =
+			error instanceof StoreUnavailableError
+				? error
+				: new StoreUnavailableError('broken', String(error), { cause: error });
+		this.outage.failed(outage.message);
+		return outage;
+	}
+}

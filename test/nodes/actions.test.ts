@@ -1,0 +1,395 @@
+/** WhatsApp Reply and WhatsApp Mark as Read, run by n8n-core's own engine against the simulated providers. */
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { CHAT_TYPES, EVENT_NAMES } from '../../gateway/event';
+import { takeDelivery } from '../../gateway/intake';
+import { readCredential } from '../../gateway/provider';
+import { findProvider } from '../../gateway/providers';
+import { nodeOf } from '../support/n8n-core/engine';
+import { runWorkflow } from '../support/n8n-core/run';
+import type { ProviderId } from '../support/providers';
+import { scriptOf, type AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import { PROVIDER_IDS, setUp, type Setup } from '../support/setups';
+
+const CAN_READ: ProviderId[] = ['eazewa', 'cbot', 'wsapi'];
+const CAN_QUOTE: ProviderId[] = ['eazewa', 'cbot', 'wsapi'];
+
+let setup: Setup<ProviderId>;
+
+async function start(id: ProviderId, options?: object) {
+	setup = await setUp(id, options as never);
+	return setup;
+}
+afterEach(async () => await setup.simulated.stop());
+
+function node(type: string, name: string, parameters: INode['parameters']): INode {
+	return nodeOf(type, name, { provider: setup.id, ...parameters }, setup.credentialType);
+}
+const trigger = () => node('whatsAppWebhookTrigger', 'Inbox', {});
+const reply = (parameters: INode['parameters'] = { text: 'On it!' }) =>
+	node('whatsAppReply', 'Reply', parameters);
+const markRead = (parameters: INode['parameters'] = {}) =>
+	node('whatsAppMarkRead', 'Read', parameters);
+
+/** The item the trigger gives for a message of Ana's. */
+async function eventOf(payload: unknown): Promise<IDataObject> {
+	const provider = findProvider(setup.id);
+	if (!provider) throw new Error(`no provider ${setup.id}`);
+	const outcome = await takeDelivery(
+		{
+			body: payload,
+			rawBody: undefined,
+			headers: { 'content-type': 'application/json' },
+			query: {},
+		},
+		provider,
+		readCredential({ ...setup.fields, webhookSecret: '' }),
+		{
+			events: new Set(EVENT_NAMES),
+			chatTypes: new Set(CHAT_TYPES),
+			includeRaw: false,
+			dedupe: null,
+		},
+	);
+	if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
+	return outcome.events[0] as unknown as IDataObject;
+}
+
+function line() {
+	return scriptOf(setup.simulated as AnySimulatedProvider).text('3EB0TEST', 'Hello?', new Date());
+}
+const message = async () => await eventOf(line().payload);
+
+async function run(nodes: INode[], items?: IDataObject[]) {
+	const given = items ?? [await message()];
+	return await runWorkflow([trigger(), ...nodes], given, { [setup.credentialType]: setup.fields });
+}
+
+describe.each(PROVIDER_IDS)('%s', (id) => {
+	test('a reply needs no expression: it goes to the chat the message came from', async () => {
+		await start(id);
+		const { outputs, error } = await run([reply()]);
+		expect(error).toBeUndefined();
+		const { whatsapp } = setup.simulated;
+		expect(whatsapp.sent).toMatchObject([{ kind: 'text', text: 'On it!' }]);
+		expect(whatsapp.sent[0]?.chatId).toContain('15550001111');
+		expect(outputs('Reply')).toMatchObject([
+			{
+				json: {
+					success: true,
+					provider: id,
+					messageId: expect.any(String) as string,
+					chatId: expect.stringContaining('15550001111') as string,
+					quoted: CAN_QUOTE.includes(id),
+				},
+			},
+		]);
+	});
+
+	test('a quote shows the message that is answered, where the provider can', async () => {
+		await start(id);
+		const { messageId } = line();
+		await run([reply()]);
+		const [sent] = setup.simulated.whatsapp.sent;
+		if (CAN_QUOTE.includes(id)) expect(messageId).toContain(sent?.quotedId ?? 'nothing');
+		else expect(sent?.quotedId).toBeNull();
+	});
+
+	test('without the quote, when it is turned off', async () => {
+		await start(id);
+		const { outputs } = await run([reply({ text: 'Hi', quote: false })]);
+		expect(setup.simulated.whatsapp.sent).toMatchObject([{ quotedId: null }]);
+		expect(outputs('Reply')).toMatchObject([{ json: { quoted: false } }]);
+	});
+
+	test.each(['test.keepJson', 'test.replaceJson', 'test.loseLink', 'test.loseCount'])(
+		'the message is found behind %s',
+		async (type) => {
+			await start(id);
+			const between = [1, 2].map((n) => nodeOf(type, `Between ${n}`));
+			const { error } = await run([...between, reply()]);
+			expect(error).toBeUndefined();
+			const { sent } = setup.simulated.whatsapp;
+			expect(sent.length).toBeGreaterThan(0);
+			for (const { chatId } of sent) expect(chatId).toContain('15550001111');
+		},
+	);
+
+	test('text arrives as it was written: emoji, right-to-left, 4,000 characters', async () => {
+		await start(id);
+		const text = `👩‍👩‍👧 مرحبا \n"quotes" \\ ${'x'.repeat(4_000)}`;
+		await run([reply({ text })]);
+		expect(setup.simulated.whatsapp.sent).toMatchObject([{ text }]);
+	});
+
+	test('an empty text is refused before anything is sent', async () => {
+		await start(id);
+		const { error } = await run([reply({ text: '   ' })]);
+		expect(error?.message).toContain('The field Text is empty');
+		expect(setup.simulated.requests).toHaveLength(0);
+	});
+
+	test('a wrong key is told as one, without showing it', async () => {
+		await start(id);
+		setup.fields.apiKey = 'a-wrong-key';
+		const { error } = await run([reply()]);
+		expect(error?.message).toMatch(/refused the credential/);
+		expect(error?.description).toContain('API Key');
+		expect(JSON.stringify(error)).not.toContain('a-wrong-key');
+	});
+
+	test('after a 429 the reply is sent, once', async () => {
+		await start(id);
+		setup.simulated.failNext({ status: 429, headers: { 'retry-after': '0' }, body: {} });
+		const { error } = await run([reply()]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+	});
+
+	test('a reply whose answer was lost is not sent twice', async () => {
+		await start(id);
+		setup.simulated.failNext({ kind: 'drop', afterEffect: true });
+		const { error } = await run([reply()]);
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+		expect(error?.description).toContain('may have been sent');
+	});
+
+	test('a 500 is not tried again', async () => {
+		await start(id);
+		setup.simulated.failNext({ status: 500, body: {}, times: 5 });
+		const { error } = await run([reply()]);
+		expect(error?.message).toContain('failed (HTTP 500)');
+		expect(setup.simulated.requests).toHaveLength(1);
+	});
+
+	test('with "Continue on Fail" the failed item says why and the next one is sent', async () => {
+		await start(id);
+		const items = [await message(), await message()];
+		setup.simulated.failNext({ status: 500, body: {} });
+		const failing = { ...reply(), continueOnFail: true };
+		const { outputs } = await run([failing], items);
+		expect(outputs('Reply')).toMatchObject([
+			{ json: { success: false, error: expect.stringContaining('HTTP 500') as string } },
+			{ json: { success: true } },
+		]);
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+	});
+
+	test('of several messages each gets its own answer', async () => {
+		await start(id);
+		const first = await message();
+		const other = structuredClone(first);
+		(other.replyTo as IDataObject).messageId =
+			`${String((first.replyTo as IDataObject).messageId)}2`;
+		await run(
+			[nodeOf('test.replaceJson', 'Edit'), reply({ text: '=No. {{ $itemIndex }}' })],
+			[first, other],
+		);
+		expect(setup.simulated.whatsapp.sent.map(({ text }) => text)).toEqual(['No. 0', 'No. 1']);
+	});
+
+	test('a chat can be given by hand', async () => {
+		await start(id);
+		await run([reply({ text: 'Hi', target: 'manual', chatId: '+1 (555) 000-2222' })]);
+		expect(setup.simulated.whatsapp.sent[0]?.chatId).toContain('15550002222');
+	});
+
+	test('marks as read, or says clearly that it cannot', async () => {
+		await start(id);
+		const { outputs, error } = await run([markRead()]);
+		if (!CAN_READ.includes(id)) {
+			expect(error?.message).toContain('cannot mark messages as read');
+			expect(error?.description).not.toBe('');
+			return;
+		}
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.read).toHaveLength(1);
+		const scope = id === 'eazewa' ? 'chat' : 'message';
+		expect(setup.simulated.whatsapp.read).toMatchObject([{ scope, receipt: 'read' }]);
+		expect(outputs('Read')).toMatchObject([{ json: { success: true, provider: id, scope } }]);
+	});
+
+	test('the whole way: reply, then read, behind a node that replaces the JSON', async () => {
+		await start(id);
+		const last = CAN_READ.includes(id) ? [markRead()] : [];
+		const { error } = await run([nodeOf('test.replaceJson', 'Edit'), reply(), ...last]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+		expect(setup.simulated.whatsapp.read).toHaveLength(last.length);
+	});
+
+	test('a group message of a LID-only sender is answered in the group', async () => {
+		await start(id);
+		const script = scriptOf(setup.simulated as AnySimulatedProvider);
+		if (!script.groupMessageFromLid) {
+			expect(script.missing).not.toBe('');
+			return;
+		}
+		const event = await eventOf(script.groupMessageFromLid('3EB0GROUP', new Date()).payload);
+		expect(event.sender).toMatchObject({
+			phone: null,
+			lid: expect.stringContaining('@lid') as string,
+		});
+		const { error } = await run([reply()], [event]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent[0]?.chatId).toMatch(/@g\.us$/);
+	});
+
+	test('an event of another provider is refused: the node is set to the wrong one', async () => {
+		await start(id);
+		const event = await message();
+		(event.replyTo as IDataObject).provider = 'another';
+		const { error } = await run([reply()], [event]);
+		expect(error?.message).toContain('The event came from another');
+	});
+
+	test('an event that has nothing to answer is told as such', async () => {
+		await start(id);
+		const { error } = await run([reply()], [{ ...(await message()), replyTo: null }]);
+		expect(error?.message).toContain('has no message to answer');
+		expect(setup.simulated.requests).toHaveLength(0);
+	});
+
+	test('every operation it cannot do is refused before a call, with what to do instead', async () => {
+		await start(id);
+		const provider = findProvider(id);
+		const operations = {
+			media: 'sendMedia',
+			location: 'sendLocation',
+			reaction: 'sendReaction',
+		} as const;
+		for (const [capability, operation] of Object.entries(operations)) {
+			if (provider?.send[capability as keyof typeof operations]) continue;
+			const parameters = { operation, mediaUrl: 'https://example.com/a.png', emoji: '👍' };
+			const { error } = await run([reply(parameters)]);
+			expect(error?.message).toContain('cannot');
+			expect(error?.description).toContain('instead');
+		}
+		expect(setup.simulated.requests).toHaveLength(0);
+	});
+});
+
+describe('several items whose link to the trigger was lost', () => {
+	test('are refused rather than answered in the wrong chat', async () => {
+		await start('wsapi');
+		const items = [await message(), await message()];
+		const { error } = await run([nodeOf('test.loseCount', 'Code'), reply()], items);
+		expect(error?.message).toContain('cannot be told from others');
+		expect(setup.simulated.whatsapp.sent).toHaveLength(0);
+	});
+});
+
+describe('a trigger in another workflow', () => {
+	test('is answered when its item was handed over whole', async () => {
+		await start('wsapi');
+		const start_ = nodeOf('test.keepJson', 'Called by Another Workflow');
+		const { error } = await runWorkflow([start_, reply()], [await message()], {
+			[setup.credentialType]: setup.fields,
+		});
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+	});
+
+	test('is missed clearly when it was not', async () => {
+		await start('wsapi');
+		const start_ = nodeOf('test.replaceJson', 'Called by Another Workflow');
+		const { error } = await runWorkflow([start_, reply()], [{}], {
+			[setup.credentialType]: setup.fields,
+		});
+		expect(error?.message).toBe('There is no WhatsApp trigger before this node');
+	});
+});
+
+describe('what a provider does in its own way', () => {
+	test('eazeWA: HTTP 200 with status "error" is a failure', async () => {
+		const eazewa = await start('eazewa', { notReady: 'error200' });
+		(
+			eazewa.simulated as { instance: { status: string } } & typeof eazewa.simulated
+		).instance.status = 'disconnected';
+		const { error } = await run([reply()]);
+		expect(error).toBeDefined();
+		expect(eazewa.simulated.whatsapp.sent).toHaveLength(0);
+	});
+
+	test('WSAPI: a server of 2025 that marks read by PUT is understood', async () => {
+		await start('wsapi', { edition: 'v1' });
+		const { error } = await run([markRead()]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.read).toHaveLength(1);
+	});
+
+	test('WSAPI: the sender of the quoted message goes with the quote', async () => {
+		await start('wsapi');
+		await run([reply()]);
+		expect(setup.simulated.whatsapp.sent[0]?.quotedSenderId).toContain('15550001111');
+	});
+
+	test.each(['onPremises', 'cloud'])('Cbot, hosting %s: reply, quote and read', async (hosting) => {
+		await start('cbot', { hosting });
+		const { error } = await run([reply(), markRead()]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+		expect(setup.simulated.whatsapp.read).toHaveLength(1);
+	});
+
+	test('Chatlevel: media other than images is refused before the call', async () => {
+		await start('chatlevel');
+		const parameters = {
+			operation: 'sendMedia',
+			mediaType: 'video',
+			mediaUrl: 'https://example.com/a.mp4',
+		};
+		const { error } = await run([reply(parameters)]);
+		expect(error?.message).toContain('image');
+		expect(setup.simulated.requests).toHaveLength(0);
+	});
+});
+
+describe('the other operations', () => {
+	const able = (capability: 'media' | 'location' | 'reaction') =>
+		PROVIDER_IDS.filter((id) => findProvider(id)?.send[capability]);
+
+	test.each(able('media'))('%s sends a picture by its address', async (id) => {
+		await start(id);
+		const url = 'https://example.com/picture.jpg';
+		const { error } = await run([
+			reply({ operation: 'sendMedia', mediaType: 'image', mediaUrl: url, caption: 'Look' }),
+		]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent).toMatchObject([
+			{ kind: 'image', text: 'Look', media: { url } },
+		]);
+	});
+
+	test.each(able('location'))('%s sends a place', async (id) => {
+		await start(id);
+		const place = {
+			latitude: 52.52,
+			longitude: 13.405,
+			locationName: 'Shop',
+			address: 'Main St 1',
+		};
+		const { error } = await run([reply({ operation: 'sendLocation', ...place })]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent).toMatchObject([
+			{ kind: 'location', location: { latitude: 52.52, longitude: 13.405 } },
+		]);
+	});
+
+	test.each(able('reaction'))('%s reacts to the message', async (id) => {
+		await start(id);
+		const { error } = await run([reply({ operation: 'sendReaction', emoji: '👍' })]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.reactions).toMatchObject([{ emoji: '👍' }]);
+	});
+
+	test.each(PROVIDER_IDS.filter((id) => findProvider(id)?.showTyping))(
+		'%s shows typing',
+		async (id) => {
+			await start(id, id === 'cbot' ? { hosting: 'cloud' } : undefined);
+			const { error } = await run([markRead({ operation: 'showTyping' })]);
+			expect(error).toBeUndefined();
+			expect(setup.simulated.whatsapp.typing).toMatchObject([{ state: 'typing' }]);
+		},
+	);
+});
