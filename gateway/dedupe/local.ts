@@ -9,14 +9,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { monotonicClock } from '../clock';
-import { openDatabase, type OpenDatabase } from './local/database';
+import { openDatabase, requireSqlite, type OpenDatabase } from './local/database';
 import { isBusy, isDamage, unavailable } from './local/failure';
 import { ensureFile, identityOf, setAside } from './local/files';
 import { machineClock, type MachineClock } from './local/time';
 import { ANSWER_WITHIN_MS, StoreUnavailableError, type ClaimState, type ClaimStore } from './store';
 
 /** A change of the tables is a new name: an older n8n that is started again has its own file. */
-const FILE = 'whatsapp-webhooks-claims.1.sqlite';
+const FILE = 'claims.1.sqlite';
 
 /** Between two tries at a locked file. A commit holds the lock for a fraction of a millisecond. */
 const TRY_AGAIN_MS = { shortest: 2, longest: 25 };
@@ -29,7 +29,7 @@ const NEXT_STEP_MS = 25;
 const LOOK_EVERY_MS = 5_000;
 
 export interface LocalStoreOptions {
-	/** n8n's user folder. Made when it is not there. */
+	/** Made when it is not there. */
 	folder: string;
 	clock?: MachineClock;
 }
@@ -62,7 +62,7 @@ export class LocalStore implements ClaimStore {
 	async claim(keys: readonly string[], holder: string, leaseMs: number): Promise<ClaimState[]> {
 		const asked = JSON.stringify(keys);
 		return await this.perform(({ run }, now) => {
-			const taken = keysIn(run.claim.all({ keys: asked, holder, now, lease: leaseMs }));
+			const taken = keysIn(run.claim.all({ keys: asked, holder, now, lease: Math.ceil(leaseMs) }));
 			this.removeSoon();
 			if (keys.every((key) => taken.has(key))) return keys.map(() => 'claimed');
 			const confirmed = keysIn(run.confirmed.all({ keys: asked, now }));
@@ -129,6 +129,7 @@ export class LocalStore implements ClaimStore {
 	private current(): OpenDatabase | null {
 		if (this.database && identityOf(this.path) === this.database.identity) return this.database;
 		this.letGo();
+		requireSqlite();
 		if (!ensureFile(this.path)) return null;
 		this.database = openDatabase(this.path, this.clock);
 		return this.database;

@@ -106,7 +106,7 @@ export interface OpenDatabase {
  * what was done until then may be done again.
  */
 export function openDatabase(path: string, clock: MachineClock): OpenDatabase {
-	const { DatabaseSync } = sqlite();
+	const { DatabaseSync } = requireSqlite();
 	const identity = identityOf(path);
 	const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
 	try {
@@ -137,8 +137,11 @@ function readMark(database: DatabaseSync): TimeMark | null {
 	return row ? ({ ...row } as unknown as TimeMark) : null;
 }
 
-/** Node has SQLite since version 22, and tools that load this package may be older than n8n asks. */
-function sqlite(): typeof import('node:sqlite') {
+/**
+ * Node's own SQLite, or a `StoreUnavailableError`. Loaded when it is needed: older Nodes have none,
+ * and what loads this package there (a linter, a test) must not fail by it.
+ */
+export function requireSqlite(): typeof import('node:sqlite') {
 	const found = process.getBuiltinModule('node:sqlite') as
 		| typeof import('node:sqlite')
 		| undefined;
