@@ -23,6 +23,23 @@ const compile = async () => {
 	}
 };
 
+/**
+ * Optional modules that a bundled library asks for and this package never uses. Left as they are,
+ * they would be a dependency; here they are as absent as they are on the user's machine.
+ */
+const absentModules = {
+	name: 'absent modules',
+	setup(plugin) {
+		plugin.onResolve({ filter: /^@node-rs\/xxhash$/ }, ({ path }) => ({
+			path,
+			namespace: 'absent',
+		}));
+		plugin.onLoad({ filter: /.*/, namespace: 'absent' }, ({ path }) => ({
+			contents: `throw new Error('${path} is not part of this package');`,
+		}));
+	},
+};
+
 const bundle = async () => {
 	await rm('dist/gateway', { recursive: true, force: true });
 	await build({
@@ -34,6 +51,7 @@ const bundle = async () => {
 		format: 'cjs',
 		// n8n brings its own; and what Node has built in is never bundled on this platform.
 		external: ['n8n-workflow'],
+		plugins: [absentModules],
 		legalComments: 'eof',
 		logLevel: 'warning',
 	});

@@ -1,13 +1,19 @@
 /** Unit and integration tests; the end-to-end tests in a real n8n have a project of their own. */
 const transform = {
-	'^.+\\.ts$': [
-		'ts-jest',
-		{ diagnostics: false, tsconfig: 'tsconfig.json' },
-	],
+	'^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: 'tsconfig.json' }],
 };
 
 /** @type {import('jest').Config} */
 module.exports = {
+	reporters: ['default', '<rootDir>/test/support/results-reporter.cjs'],
+	collectCoverageFrom: ['gateway/**/*.ts', 'nodes/**/*.ts', 'credentials/**/*.ts'],
+	coverageReporters: ['text-summary', 'html', 'json-summary'],
+	coverageThreshold: {
+		'./gateway/providers/': { lines: 95 },
+		'./gateway/dialects/': { lines: 95 },
+		'./gateway/intake.ts': { lines: 95 },
+		'./gateway/verification/': { lines: 95 },
+	},
 	projects: [
 		{
 			displayName: 'unit',

@@ -18,6 +18,12 @@ import { ANSWER_WITHIN_MS, StoreUnavailableError, type ClaimState, type ClaimSto
 /** A change of the tables is a new name: an older n8n that is started again has its own file. */
 const FILE = 'claims.1.sqlite';
 
+/**
+ * About eight million ids. Without a secret anybody can make up events, and whoever does must not
+ * fill the disk n8n lives on.
+ */
+const MOST_BYTES = 1024 ** 3;
+
 /** Between two tries at a locked file. A commit holds the lock for a fraction of a millisecond. */
 const TRY_AGAIN_MS = { shortest: 2, longest: 25 };
 
@@ -32,6 +38,8 @@ export interface LocalStoreOptions {
 	/** Made when it is not there. */
 	folder: string;
 	clock?: MachineClock;
+	/** The database never grows beyond it; then it is full. */
+	mostBytes?: number;
 }
 
 /** What is done with the open database, at a moment of the file's own time. */
@@ -42,6 +50,7 @@ export class LocalStore implements ClaimStore {
 	readonly path: string;
 
 	private readonly clock: MachineClock;
+	private readonly mostBytes: number;
 	private database: OpenDatabase | null = null;
 	private closed = false;
 	/** Set while the file is locked: one caller knocks, all others wait for it. */
@@ -49,9 +58,14 @@ export class LocalStore implements ClaimStore {
 	private lastLook = -Infinity;
 	private removing: NodeJS.Timeout | null = null;
 
-	constructor({ folder, clock = machineClock }: LocalStoreOptions) {
+	constructor({
+		folder,
+		clock = machineClock,
+		mostBytes = MOST_BYTES,
+	}: LocalStoreOptions) {
 		this.path = join(folder, FILE);
 		this.clock = clock;
+		this.mostBytes = mostBytes;
 	}
 
 	/** Opens the file, so that whoever asks learns now whether this store can be used at all. */
@@ -131,7 +145,8 @@ export class LocalStore implements ClaimStore {
 		this.letGo();
 		requireSqlite();
 		if (!ensureFile(this.path)) return null;
-		this.database = openDatabase(this.path, this.clock);
+		const { clock, mostBytes } = this;
+		this.database = openDatabase(this.path, { clock, mostBytes });
 		return this.database;
 	}
 

@@ -11,6 +11,8 @@ import { continueFrom, type MachineClock, type TimeMark } from './time';
  */
 const BUSY_TIMEOUT_MS = 1;
 
+const PAGE_BYTES = 4_096;
+
 /**
  * WAL: readers and writers of several processes get along, and a commit is one write at the end of
  * one file. NORMAL: a commit is in the system's hands, not yet on the disk. A process that is killed
@@ -105,12 +107,16 @@ export interface OpenDatabase {
  * Opens the database at `path`, where a file must be. Throws SQLite's own errors, busy ones too:
  * what was done until then may be done again.
  */
-export function openDatabase(path: string, clock: MachineClock): OpenDatabase {
+export function openDatabase(
+	path: string,
+	{ clock, mostBytes }: { clock: MachineClock; mostBytes: number },
+): OpenDatabase {
 	const { DatabaseSync } = requireSqlite();
 	const identity = identityOf(path);
 	const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
 	try {
 		database.exec(SET_UP);
+		database.exec(`PRAGMA max_page_count = ${Math.ceil(mostBytes / PAGE_BYTES)}`);
 		database.exec('BEGIN IMMEDIATE');
 		database.exec(SCHEMA);
 		const writeMark = database.prepare(WRITE_MARK);

@@ -96,11 +96,7 @@ function tallyReading(record: BaileysRecord): Reading | null {
 	return {
 		event: 'message.received',
 		chat: chatOf(record),
-		message: messageOf({
-			id: key.id,
-			type: 'poll',
-			poll,
-		}),
+		message: messageOf({ id: key.id, type: 'poll', poll }),
 		identity: [key.remoteJid, key.id, hashOf(tally)],
 	};
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../border';
 import type { StatusState } from '../../event';
 
 /** Baileys' numbers (`WebMessageInfo.Status`) in their order, and the names Evolution gives them. */
@@ -19,6 +20,5 @@ const STATES: Readonly<Record<string, StatusState>> = {
 
 /** The delivery state a record's `status` names; null when it names none that is known. */
 export function stateOf(status: string | number | undefined): StatusState | null {
-	const name = String(status).toUpperCase();
-	return Object.hasOwn(STATES, name) ? (STATES[name] ?? null) : null;
+	return lookUp(STATES, String(status).toUpperCase()) ?? null;
 }

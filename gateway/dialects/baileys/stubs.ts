@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/v4';
 
+import { lookUp } from '../../border';
 import type { Call, Group } from '../../event';
 import type { BaileysRecord } from './record';
 
@@ -83,11 +84,11 @@ export function groupChangeOf(stub: string, record: BaileysRecord): Group | null
 	const value = parameters[0] || null;
 	const group = { id: record.key.remoteJid, participants: [], value: null };
 
-	const membership = own(MEMBERSHIPS, stub);
+	const membership = lookUp(MEMBERSHIPS, stub);
 	if (membership) return { ...group, action: membership, participants: parameters.map(jidIn) };
-	const changed = own(TEXTS, stub);
+	const changed = lookUp(TEXTS, stub);
 	if (changed) return { ...group, action: changed, value };
-	const setting = own(SETTINGS, stub);
+	const setting = lookUp(SETTINGS, stub);
 	if (setting) {
 		return {
 			...group,
@@ -120,8 +121,4 @@ function jidIn(parameter: string): string {
 	} catch {
 		return parameter;
 	}
-}
-
-function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-	return Object.hasOwn(table, name) ? table[name] : undefined;
 }

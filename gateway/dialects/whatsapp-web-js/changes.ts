@@ -86,8 +86,7 @@ export function readAck(data: unknown): Reading | null {
 	if (!parsed.success || !message) return null;
 	const state = STATES.get(parsed.data.ack ?? message.ack);
 	if (!state) return null;
-	// Without `from` and `to` the id still tells the chat.
-	const chat = chatOf(message) ?? null;
+	const chat = chatOf(message);
 	return {
 		event: 'message.status',
 		chat,

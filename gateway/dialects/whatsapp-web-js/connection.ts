@@ -1,7 +1,7 @@
 /** The account's connection. Source: whatsapp-web.js Client events and `WAState`. */
 import * as z from 'zod/v4';
 
-import { amount, orNull, text } from '../../border';
+import { amount, lookUp, orNull, text } from '../../border';
 import { hashOf } from '../../compose';
 import type { Connection } from '../../event';
 import type { Reading } from './reading';
@@ -83,6 +83,5 @@ export function readConnection(event: string, data: unknown): Reading | null {
 }
 
 function stateOf(word: string | null): Connection['state'] | null {
-	const name = (word ?? '').toUpperCase();
-	return Object.hasOwn(STATES, name) ? (STATES[name] ?? null) : null;
+	return lookUp(STATES, (word ?? '').toUpperCase()) ?? null;
 }

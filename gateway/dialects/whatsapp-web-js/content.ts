@@ -2,7 +2,7 @@
  * What a message says, by its `type`. Source: whatsapp-web.js util/Constants, MessageTypes; a type
  * that is not named here leaves the message `unsupported`.
  */
-import { orNull } from '../../border';
+import { lookUp, orNull } from '../../border';
 import type { MediaKind, Message, MessageType } from '../../event';
 import { readVcard } from '../vcard';
 import type { WebMessage } from './message';
@@ -57,8 +57,7 @@ const KINDS: Readonly<Record<string, MessageType>> = {
 
 /** What the message says, with what it answers and mentions. */
 export function contentOf(message: WebMessage, file: AttachedFile | null): Partial<Message> {
-	const name = message.type ?? '';
-	const type = (Object.hasOwn(KINDS, name) ? KINDS[name] : null) ?? 'unsupported';
+	const type = lookUp(KINDS, message.type ?? '') ?? 'unsupported';
 	return { type, ...aboutOf(message), ...contentByType[type]?.(message, file) };
 }
 

@@ -1,10 +1,10 @@
 /**
  * What changes about a group. Source: whatsapp-web.js structures/GroupNotification and
- * GroupNotificationTypes; for communities nothing but the event names is known (WaAPI Make app).
+ * GroupNotificationTypes; for communities nothing but the event names is published (WaAPI openapi v1.7.0).
  */
 import * as z from 'zod/v4';
 
-import { amount, list, orNull, text } from '../../border';
+import { amount, list, lookUp, orNull, text } from '../../border';
 import { hashOf } from '../../compose';
 import type { Group } from '../../event';
 import { groupEventOf } from '../group-event';
@@ -49,7 +49,7 @@ export function readGroupChange(value: unknown, fallback: Group['action']): Read
 	const groupId = wire.chatId ?? wire.groupId ?? wire.id?.chatId ?? null;
 	if (groupId === null) return null;
 
-	const action = own(ACTIONS, wire.type) ?? fallback;
+	const action = lookUp(ACTIONS, wire.type ?? '') ?? fallback;
 	const named = (wire.recipientIds ?? []).flatMap((id) => id ?? []);
 	// Who comes by a link or leaves of their own is only the author.
 	const moved = action === 'join' || action === 'leave';
@@ -65,10 +65,6 @@ export function readGroupChange(value: unknown, fallback: Group['action']): Read
 }
 
 function valueOf(type: string | undefined, body: string | undefined): string | null {
-	const setting = own(SETTINGS, type);
+	const setting = lookUp(SETTINGS, type ?? '');
 	return setting ? [setting, body].filter((said) => said).join(': ') : orNull(body);
-}
-
-function own<T>(table: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
-	return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }

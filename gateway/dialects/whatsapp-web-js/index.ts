@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, text } from '../../border';
+import { amount, lookUp, text } from '../../border';
 import { compose, hashOf, messageOf, type Origin } from '../../compose';
 import type { EventName, WhatsAppEvent } from '../../event';
 import { readCall } from './call';
@@ -30,7 +30,7 @@ export function normaliseWhatsAppWeb(
 	origin: Origin,
 	{ event, data, me, raw }: WebEvent,
 ): WhatsAppEvent[] {
-	const read = Object.hasOwn(readers, event) ? readers[event] : undefined;
+	const read = lookUp(readers, event);
 	const readings = read?.(data, me) ?? { event: 'other', identity: [event, hashOf(data)] };
 	return [readings].flat().map((reading) => compose(origin, { ...reading, raw }));
 }

@@ -10,7 +10,6 @@ import type { Chat, Sender } from '../../event';
 import { chatTypeOf, person } from '../jid';
 import { messageKey, wid, type MessageKey } from './ids';
 
-const names = list(z.object({ name: z.string() }));
 const key = messageKey.optional().catch(undefined);
 
 const fields = z.object({
@@ -27,7 +26,6 @@ const fields = z.object({
 	t: amount,
 	ack: amount,
 	notifyName: text,
-	hasMedia: flag,
 	mimetype: text,
 	filename: text,
 	filehash: text,
@@ -51,7 +49,7 @@ const fields = z.object({
 	vcardList: list(z.object({ displayName: text, vcard: z.string() })),
 	vcardFormattedName: text,
 	pollName: text,
-	pollOptions: names,
+	pollOptions: list(z.object({ name: z.string() })),
 	selectedButtonId: text,
 	selectedId: text,
 	selectedRowId: text,

@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 
-import { amount, flag, list, text } from '../../border';
+import { amount, flag, list, lookUp, text } from '../../border';
 import { hashOf } from '../../compose';
 import type { Presence } from '../../event';
 import { chatTypeOf, person } from '../jid';
@@ -48,7 +48,7 @@ export function readPresence(value: unknown): Reading[] | null {
 	].flatMap(([state, who]) => (who ? [reading(state, who)] : []));
 	if (active.length > 0) return active;
 
-	const known = Object.hasOwn(STATES, chatstate) ? STATES[chatstate] : undefined;
+	const known = lookUp(STATES, chatstate);
 	const state = known ?? (isOnline === undefined ? null : isOnline ? 'online' : 'offline');
 	return state && [reading(state, chat.type === 'individual' ? id : null)];
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../border';
 import type { OutgoingMedia } from '../../provider';
 
 /** Extensions by MIME type, and by kind where the type is not known. */
@@ -29,5 +30,5 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 export function fileNameOf({ fileName, base64, mimeType, kind }: OutgoingMedia): string | null {
 	if (fileName !== null || base64 === null) return fileName;
 	const type = (mimeType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-	return `${kind}.${EXTENSIONS[type] ?? EXTENSIONS[kind]}`;
+	return `${kind}.${lookUp(EXTENSIONS, type) ?? EXTENSIONS[kind]}`;
 }

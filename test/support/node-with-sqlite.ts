@@ -1,0 +1,13 @@
+/** The Node that tests of the SQLite store run with: n8n's own has SQLite, older ones have not. */
+import { ensureN8nInstalled } from './n8n/install';
+
+export const hasSqlite = process.getBuiltinModule('node:sqlite') !== undefined;
+
+/** The running Node, or the pinned one that runs n8n in the tests (installed when it is missing). */
+export async function findNodeWithSqlite(): Promise<string> {
+	if (hasSqlite) return process.execPath;
+	const { nodeBinary } = await ensureN8nInstalled({
+		onProgress: (line) => process.stderr.write(`${line}\n`),
+	});
+	return nodeBinary;
+}
