@@ -25,6 +25,11 @@ module.exports = {
 		{
 			displayName: 'e2e',
 			testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+			runner: '<rootDir>/test/support/e2e/serial-runner.cjs',
+			globalSetup: '<rootDir>/test/support/e2e/global-setup.ts',
+			globalTeardown: '<rootDir>/test/support/e2e/global-teardown.ts',
+			// A step may start n8n (7 s, more on a busy machine) or wait for it to give up on a provider.
+			testTimeout: 90_000,
 			modulePathIgnorePatterns: ['<rootDir>/dist/'],
 			transform,
 		},

@@ -23,6 +23,7 @@ export {
 	type Provider,
 	type ProviderAnswer,
 	type ProviderCall,
+	type QuotableKind,
 	type Quote,
 	type RegisteredWebhook,
 	type Sending,

@@ -131,9 +131,11 @@ export interface ReadTarget {
 	fromMe: boolean;
 }
 
+export type QuotableKind = 'text' | 'media' | 'location';
+
 export interface Sending {
-	/** Whether the provider can quote the message that is answered. */
-	quotes: boolean;
+	/** What the provider can send with a quote of the message that is answered. */
+	quotes: readonly QuotableKind[];
 	text(api: Api, message: OutgoingText): Promise<Sent>;
 	media?(api: Api, message: OutgoingMedia): Promise<Sent>;
 	location?(api: Api, message: OutgoingLocation): Promise<Sent>;

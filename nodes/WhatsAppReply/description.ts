@@ -5,8 +5,7 @@ import { operationFields } from '../shared/operation-property';
 import { providerProperty, providersThat } from '../shared/provider-property';
 import { targetProperties } from '../shared/target';
 import { operations } from './operations';
-
-const quoting = operations.filter(({ quotes }) => quotes).map(({ option }) => String(option.value));
+import type { Operation } from './operations/operation';
 
 export const properties: INodeProperties[] = [
 	providerProperty,
@@ -18,14 +17,21 @@ export const properties: INodeProperties[] = [
 		'sendText',
 	),
 	...targetProperties,
-	{
-		displayName: 'Quote the Message',
-		name: 'quote',
-		type: 'boolean',
-		default: true,
-		displayOptions: {
-			show: { provider: providersThat(({ send }) => send.quotes), operation: quoting },
-		},
-		description: 'Whether the answer shows the message it answers above it',
-	},
+	...operations.flatMap(quoteField),
 ];
+
+/** For each operation its own, because a provider may quote with a text and not with a location. */
+function quoteField({ option, quotedAs }: Operation): INodeProperties[] {
+	if (quotedAs === null) return [];
+	const able = providersThat(({ send }) => send.quotes.includes(quotedAs));
+	return [
+		{
+			displayName: 'Quote the Message',
+			name: 'quote',
+			type: 'boolean',
+			default: true,
+			displayOptions: { show: { provider: able, operation: [option.value] } },
+			description: 'Whether the answer shows the message it answers above it',
+		},
+	];
+}

@@ -38,7 +38,9 @@ function quoteOf(
 	operation: Operation,
 	{ messageId, senderId, fromMe }: ReplyTo,
 ): Quote | null {
-	if (!provider.send.quotes || !operation.quotes || messageId === null) return null;
+	const { quotedAs } = operation;
+	if (quotedAs === null || messageId === null) return null;
+	if (!provider.send.quotes.includes(quotedAs)) return null;
 	const wanted = context.getNodeParameter('quote', itemIndex, true) === true;
 	return wanted ? { messageId, senderId, fromMe } : null;
 }

@@ -12,8 +12,8 @@
  * The steady clock starts anew with each boot. Then the file's time goes on where it was last seen,
  * moved on by what the wall clock says has passed since, which is all there is to go by; never
  * backwards. Where the wall clock is wrong about that, ids are remembered for too long (harmless),
- * or, when it jumped forwards while the machine was off, for too short. Leases are over by then
- * either way: whoever held one has died with the machine.
+ * or, when it jumped forwards while the machine was off, for too short. A lease from before, whose
+ * holder has died with the machine, ends one lease later at the latest.
  *
  * Time the machine sleeps may not count: then ids live longer by as much.
  */

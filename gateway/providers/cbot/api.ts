@@ -13,7 +13,7 @@ const sent = z.object({ messages: z.tuple([z.object({ id })], z.unknown()) });
 
 /** Quoting is certain in the cloud; whether on premises honours `context` on sending is not. */
 export const send: Sending = {
-	quotes: true,
+	quotes: ['text', 'media', 'location'],
 	text: async (api, { chatId, text, quote }) =>
 		await post(api, chatId, { type: 'text', text: { body: text } }, quote),
 	media: async (api, media) => await post(api, media.chatId, mediaBody(media), media.quote),

@@ -14,7 +14,7 @@ const sent = z.object({ key: z.object({ id }) });
 export const send: Sending = {
 	// Nothing says whether ChatBreez passes Evolution's `quoted` on, and a quote that is silently
 	// left out would be reported as sent.
-	quotes: false,
+	quotes: [],
 	text: async (api, { chatId, text }) => {
 		const answer = await api.call({
 			method: 'POST',

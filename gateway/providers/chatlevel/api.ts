@@ -9,7 +9,7 @@ import type { Api, OutgoingMedia, Problem, ProviderAnswer, Sending, Sent } from 
 const sent = z.object({ messageId: id });
 
 export const send: Sending = {
-	quotes: false,
+	quotes: [],
 	text: async (api, { chatId, text }) =>
 		await post(api, 'text', { ...recipientOf(chatId), message: text }),
 	media: async (api, media) => {

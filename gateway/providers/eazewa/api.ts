@@ -20,7 +20,7 @@ import { chatIdOf, messageIdOf } from './chat-id';
 import { fileNameOf } from './file-name';
 
 export const send: Sending = {
-	quotes: true,
+	quotes: ['text', 'media'],
 	text: async (api, { chatId, text, quote }) =>
 		await post(api, 'send-message', {
 			chatId: chatIdOf(chatId),

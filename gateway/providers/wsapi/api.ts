@@ -21,7 +21,7 @@ import type {
 const sent = z.union([z.object({ id }), z.object({ messageId: id })]);
 
 export const send: Sending = {
-	quotes: true,
+	quotes: ['text', 'media'],
 	text: async (api, { chatId, text, quote }) =>
 		await post(api, '/messages/text', { to: chatId, text, ...quoting(quote) }),
 	media: async (api, media) => await post(api, `/messages/${media.kind}`, mediaBody(media)),

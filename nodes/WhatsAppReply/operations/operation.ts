@@ -1,7 +1,7 @@
 /** The shape every operation of WhatsApp Reply has; one file each. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Quote, ReplyTo, Sending } from '../../../gateway';
+import type { QuotableKind, Quote, ReplyTo, Sending } from '../../../gateway';
 import type { ItemContext } from '../../shared/each-item';
 
 export interface Operation {
@@ -10,8 +10,8 @@ export interface Operation {
 	properties: INodeProperties[];
 	/** Whether the provider can do it. */
 	isPossible(send: Sending): boolean;
-	/** Whether a quote can go with it. */
-	quotes: boolean;
+	/** What it is when it comes to quoting; null: nothing can be quoted with it. */
+	quotedAs: QuotableKind | null;
 	/** Sends. `quote` is null where nothing is to be quoted. */
 	send(
 		item: ItemContext,

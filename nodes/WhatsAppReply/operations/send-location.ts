@@ -47,7 +47,7 @@ export const sendLocation: Operation = {
 		},
 	],
 	isPossible: ({ location }) => location !== undefined,
-	quotes: true,
+	quotedAs: 'location',
 	async send({ context, itemIndex, provider, api }, { chatId }, quote) {
 		if (!provider.send.location) throw unsupported(provider, 'send locations', INSTEAD);
 		const degrees = (name: string, label: string, limit: number) => {

@@ -70,7 +70,7 @@ export const sendMedia: Operation = {
 		},
 	],
 	isPossible: ({ media }) => media !== undefined,
-	quotes: true,
+	quotedAs: 'media',
 	async send({ context, itemIndex, provider, api }, { chatId }, quote) {
 		if (!provider.send.media) throw unsupported(provider, 'send media', INSTEAD);
 		const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '')) || null;

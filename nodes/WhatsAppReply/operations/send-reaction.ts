@@ -20,7 +20,7 @@ export const sendReaction: Operation = {
 		},
 	],
 	isPossible: ({ reaction }) => reaction !== undefined,
-	quotes: false,
+	quotedAs: null,
 	async send({ context, itemIndex, provider, api }, target) {
 		const { chatId, messageId, senderId, fromMe } = target;
 		if (!provider.send.reaction) throw unsupported(provider, 'react to messages', INSTEAD);

@@ -25,7 +25,7 @@ export const sendText: Operation = {
 		},
 	],
 	isPossible: () => true,
-	quotes: true,
+	quotedAs: 'text',
 	async send({ context, itemIndex, provider, api }, { chatId }, quote) {
 		const text = String(context.getNodeParameter('text', itemIndex) ?? '');
 		const fault =

@@ -501,7 +501,7 @@ describe('sending by Chatlevel', () => {
 
 	it('has nothing for what Chatlevel cannot do', () => {
 		expect(chatlevel.send).toEqual({
-			quotes: false,
+			quotes: [],
 			text: expect.anything(),
 			media: expect.anything(),
 		});

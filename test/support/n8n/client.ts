@@ -58,6 +58,14 @@ export class N8nClient {
 		return await workflows.readWorkflow(this.rest, id);
 	}
 
+	/** Saves changes as a new version; the published one stays until that is published. */
+	async updateWorkflow(
+		workflow: Pick<workflows.StoredWorkflow, 'id' | 'versionId'>,
+		changes: Partial<workflows.NewWorkflow>,
+	): Promise<workflows.StoredWorkflow> {
+		return await workflows.updateWorkflow(this.rest, workflow, changes);
+	}
+
 	/** Publishes and waits for the outcome, which may be `failed`: see PublicationStatus. */
 	async publish(
 		workflow: Pick<workflows.StoredWorkflow, 'id' | 'versionId'>,

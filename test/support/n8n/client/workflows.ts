@@ -45,6 +45,15 @@ export async function readWorkflow(rest: N8nRest, id: string): Promise<StoredWor
 	return await rest.send('GET', `/rest/workflows/${id}`);
 }
 
+/** Saves a workflow with these changes, as a new version. What is published stays as it was. */
+export async function updateWorkflow(
+	rest: N8nRest,
+	{ id, versionId }: Pick<StoredWorkflow, 'id' | 'versionId'>,
+	changes: Partial<NewWorkflow>,
+): Promise<StoredWorkflow> {
+	return await rest.send('PATCH', `/rest/workflows/${id}`, { body: { ...changes, versionId } });
+}
+
 /** Asks n8n to publish a version and does not wait for it. */
 export async function requestPublish(
 	rest: N8nRest,
