@@ -15,7 +15,7 @@ export {
 	type ReplyTo,
 	type WhatsAppEvent,
 } from './event';
-export { takeDelivery, type IntakeSettings, type Outcome } from './intake';
+export { takeDelivery, takeEnvelope, type IntakeSettings, type Outcome } from './intake';
 export {
 	readCredential,
 	type Api,

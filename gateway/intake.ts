@@ -34,6 +34,7 @@ const MOST_EVENTS = 5_000;
 
 const NO_CLAIMS: HeldClaims = { confirm: async () => {}, release: async () => {} };
 
+/** A delivery that came over HTTP from outside: nothing of it is believed before it is verified. */
 export async function takeDelivery(
 	delivery: Delivery,
 	provider: Provider,
@@ -42,18 +43,22 @@ export async function takeDelivery(
 ): Promise<Outcome> {
 	const verdict = verify(delivery, provider, credential);
 	if (!verdict.ok) return { kind: 'refused', status: 401, reason: verdict.reason };
+	if (!isJson(delivery)) return notOf(provider);
+	return await takeEnvelope(delivery.body, provider, credential, settings);
+}
 
-	if (nestsTooDeep(delivery.body)) {
+/** What is inside a delivery, once its origin is certain: also what came over our own connection. */
+export async function takeEnvelope(
+	body: unknown,
+	provider: Provider,
+	credential: Credential,
+	settings: IntakeSettings,
+): Promise<Outcome> {
+	if (nestsTooDeep(body)) {
 		return { kind: 'refused', status: 400, reason: 'the body is nested too deeply' };
 	}
-	const reading = isJson(delivery) ? provider.read(delivery.body) : null;
-	if (!reading) {
-		return {
-			kind: 'refused',
-			status: 400,
-			reason: `the body is not a ${provider.displayName} webhook`,
-		};
-	}
+	const reading = provider.read(body);
+	if (!reading) return notOf(provider);
 	if (reading.events.length > MOST_EVENTS) {
 		return { kind: 'refused', status: 400, reason: 'the body holds more events than it may' };
 	}
@@ -67,6 +72,10 @@ export async function takeDelivery(
 		provider,
 		settings.dedupe,
 	);
+}
+
+function notOf({ displayName }: Provider): Outcome {
+	return { kind: 'refused', status: 400, reason: `the body is not a ${displayName} webhook` };
 }
 
 /** With no secret set there is nothing to check; with one, nothing passes without it. */
