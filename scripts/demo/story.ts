@@ -12,7 +12,8 @@ export interface StoryLine {
 	answer: number | null;
 	n8nDid: string;
 	whatsAppGot: string;
-	isRight: boolean;
+	/** Null: there was nothing to judge. */
+	isRight: boolean | null;
 }
 
 interface Chapter {
@@ -66,14 +67,14 @@ export async function* tellStory(n8n: N8nClient, inbox: Inbox): AsyncGenerator<S
 	}
 }
 
-function missing({ displayName, scenario }: Inbox, { arrives }: Chapter): StoryLine {
+function missing({ displayName }: Inbox, { arrives }: Chapter): StoryLine {
 	return {
 		provider: displayName,
 		arrives,
 		answer: null,
-		n8nDid: `not sent by this provider${scenario.missing ? ` (${scenario.missing})` : ''}`,
+		n8nDid: 'this provider sends none',
 		whatsAppGot: '',
-		isRight: true,
+		isRight: null,
 	};
 }
 

@@ -13,8 +13,8 @@ export function storyTable() {
 	print(HEADINGS);
 	return {
 		show(line: StoryLine) {
-			told++;
-			if (!line.isRight) wrong++;
+			if (line.isRight !== null) told++;
+			if (line.isRight === false) wrong++;
 			if (line.provider !== provider) {
 				provider = line.provider;
 				console.log(`── ${provider} ${'─'.repeat(110 - provider.length)}`);
@@ -24,7 +24,7 @@ export function storyTable() {
 				String(line.answer ?? '–'),
 				line.n8nDid,
 				line.whatsAppGot || '–',
-				line.isRight ? '✓' : '✗',
+				line.isRight === null ? '–' : line.isRight ? '✓' : '✗',
 			]);
 		},
 		/** Says how it went; gives the number of lines that were wrong. */
