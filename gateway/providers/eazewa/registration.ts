@@ -88,7 +88,7 @@ const names = z.array(z.string()).nullable().catch(null).default(null);
 const list = z.object({ instances: z.array(z.unknown()) });
 const listed = z.object({ id, webhook_url: z.string().nullable(), webhook_events: names });
 const status = z.object({
-	clientStatus: z.object({ instanceWebhook: z.string().nullable(), instanceEvents: names }),
+	clientStatus: z.object({ instanceWebhook: z.string().nullish(), instanceEvents: names }),
 });
 
 /** The list of instances says it; where it does not, the instance's status does. */
@@ -114,8 +114,8 @@ async function read(api: Api): Promise<RegisteredWebhook> {
 	});
 }
 
-function webhook(url: string | null, events: string[] | null): RegisteredWebhook {
-	return { url: url === '' ? null : url, events, secret: null };
+function webhook(url: string | null | undefined, events: string[] | null): RegisteredWebhook {
+	return { url: url || null, events, secret: null };
 }
 
 function instancePath({ credential }: Api): string {
