@@ -68,6 +68,14 @@ export default tseslint.config(
 		rules: off('@n8n/community-nodes/require-node-api-error'),
 	},
 	{
+		// Uses n8n's own Redis credential, when the user wants event ids kept in that Redis.
+		files: ['nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node.ts'],
+		rules: off(
+			'@n8n/community-nodes/no-credential-reuse',
+			'@n8n/community-nodes/valid-credential-references',
+		),
+	},
+	{
 		// `apiKeyHeader` is the name of a header, not a key: masked, nobody could read its default.
 		files: ['credentials/WhatsAppCbotApi.credentials.ts'],
 		rules: off('@n8n/community-nodes/credential-password-field'),

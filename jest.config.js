@@ -28,8 +28,7 @@ module.exports = {
 			runner: '<rootDir>/test/support/e2e/serial-runner.cjs',
 			globalSetup: '<rootDir>/test/support/e2e/global-setup.ts',
 			globalTeardown: '<rootDir>/test/support/e2e/global-teardown.ts',
-			// A step may start n8n (7 s, more on a busy machine) or wait for it to give up on a provider.
-			testTimeout: 90_000,
+			setupFilesAfterEnv: ['<rootDir>/test/support/e2e/time-limit.ts'],
 			modulePathIgnorePatterns: ['<rootDir>/dist/'],
 			transform,
 		},

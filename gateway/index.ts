@@ -3,6 +3,7 @@
  * that all nodes of this package share the same stores of claims.
  */
 export { createApi, type Transport } from './api';
+export { STORE_CHOICES, type StoreChoice } from './dedupe/choose';
 export { openStore } from './dedupe/open';
 export { LEASE_MS, type HeldClaims } from './dedupe/claims';
 export { ProviderError, TransportError, UnsupportedError } from './errors';

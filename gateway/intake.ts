@@ -3,9 +3,16 @@
  * way and no other.
  */
 import { nestsTooDeep } from './border';
-import { claimEvents, type Dedupe, type HeldClaims } from './dedupe/claims';
+import {
+	claimEvents,
+	LEASE_MS,
+	type ClaimOutcome,
+	type Dedupe,
+	type HeldClaims,
+} from './dedupe/claims';
+import { StoreUnavailableError } from './dedupe/store';
 import type { ChatType, EventName, WhatsAppEvent } from './event';
-import type { Credential, Provider } from './provider';
+import type { Credential, DeliveryHabits, Provider } from './provider';
 import { withoutSecrets } from './redact';
 import type { Delivery, Verdict } from './verification/verification';
 
@@ -28,6 +35,9 @@ export type Outcome =
 
 /** Part of the time a provider waits that a delivery may wait for another one's outcome. */
 const WAIT_SHARE = 0.6;
+
+/** After a lease the outcome is known, or the claim is free. */
+const UNTIL_DECIDED_MS = LEASE_MS + 1_000;
 
 /** Events one delivery may hold. Meta, which sends the largest batches, stays below 1,000. */
 const MOST_EVENTS = 5_000;
@@ -118,7 +128,10 @@ async function claim(
 	if (!dedupe) return { kind: 'accepted', events, claims: NO_CLAIMS };
 
 	const ids = events.map((event) => event.eventId);
-	const outcome = await claimEvents(ids, dedupe, provider.delivery.answerWithinMs * WAIT_SHARE);
+	const outcome = await claimAs(provider.delivery, ids, dedupe);
+	if (outcome instanceof StoreUnavailableError) {
+		return { kind: 'refused', status: 503, reason: 'the store of event ids is down' };
+	}
 	if (!outcome.settled) {
 		return {
 			kind: 'refused',
@@ -131,4 +144,27 @@ async function claim(
 	const unseen = events.filter((event) => fresh.delete(event.eventId));
 	if (unseen.length === 0) return { kind: 'ignored' };
 	return { kind: 'accepted', events: unseen, claims: outcome.claims };
+}
+
+/**
+ * An event that is refused comes again, where the provider sends again after a 5xx. Where it does
+ * not, the event would be lost. So it is never refused: with the store down it is claimed in this
+ * process's memory, and while another delivery of it is in flight nothing is answered until that
+ * one's outcome is known, or its process has died and this one takes over. (eazeWA gives up waiting
+ * long before and sends again; those deliveries wait along, and one of all runs.)
+ */
+async function claimAs(
+	{ resendsAfterServerError, answerWithinMs }: DeliveryHabits,
+	eventIds: readonly string[],
+	dedupe: Dedupe,
+): Promise<ClaimOutcome | StoreUnavailableError> {
+	const { fallingBack = dedupe.store } = dedupe.store;
+	try {
+		return resendsAfterServerError
+			? await claimEvents(eventIds, dedupe, answerWithinMs * WAIT_SHARE)
+			: await claimEvents(eventIds, { ...dedupe, store: fallingBack }, UNTIL_DECIDED_MS);
+	} catch (error) {
+		if (error instanceof StoreUnavailableError) return error;
+		throw error;
+	}
 }

@@ -58,11 +58,7 @@ export class LocalStore implements ClaimStore {
 	private lastLook = -Infinity;
 	private removing: NodeJS.Timeout | null = null;
 
-	constructor({
-		folder,
-		clock = machineClock,
-		mostBytes = MOST_BYTES,
-	}: LocalStoreOptions) {
+	constructor({ folder, clock = machineClock, mostBytes = MOST_BYTES }: LocalStoreOptions) {
 		this.path = join(folder, FILE);
 		this.clock = clock;
 		this.mostBytes = mostBytes;

@@ -69,6 +69,7 @@ export class RedisStore implements ClaimStore {
 			);
 			const result = await Promise.race([answer, timeUp]);
 			this.lastSign = monotonicClock.now();
+			this.lastError = null;
 			return result;
 		} catch (error) {
 			throw this.unavailable(error);
@@ -101,20 +102,19 @@ export class RedisStore implements ClaimStore {
 	}
 
 	private unavailable(error: unknown): StoreUnavailableError {
-		const message = error instanceof Error ? error.message : String(error);
-		const reason = reasonOf(error, message);
-		if (reason !== 'unreachable') {
+		// "Offline" says the client; why, it said when it tried to connect.
+		const reason = reasonOf(error) ?? reasonOf(this.lastError) ?? 'unreachable';
+		if (reasonOf(error) !== null) {
 			this.lastSign = monotonicClock.now();
 			// A server that has become another one's replica: the name leads to the new one.
 			if (reason === 'read-only') this.disconnect();
 		} else if (error instanceof Silence && monotonicClock.now() - this.lastSign > SILENCE_MS) {
 			this.disconnect();
 		}
-		const detail =
-			reason === 'unreachable' && this.lastError ? ` (${this.lastError.message})` : ` (${message})`;
+		const told = reasonOf(error) === null ? (this.lastError ?? error) : error;
 		return new StoreUnavailableError(
 			reason,
-			`Redis at ${placeOf(this.settings)} ${SENTENCES[reason]}${detail}`,
+			`Redis at ${placeOf(this.settings)} ${SENTENCES[reason]} (${messageOf(told)})`,
 			{ cause: error },
 		);
 	}
@@ -152,12 +152,18 @@ const REASONS: Readonly<Record<string, UnavailableReason>> = {
 	TRYAGAIN: 'locked',
 	CLUSTERDOWN: 'locked',
 	MASTERDOWN: 'locked',
+	CROSSSLOT: 'broken',
 	ERR: 'broken',
+	MOVED: 'broken',
 };
 
-function reasonOf(error: unknown, message: string): UnavailableReason {
-	if (error instanceof Silence) return 'unreachable';
-	return REASONS[/^[A-Z]+/.exec(message)?.[0] ?? ''] ?? 'unreachable';
+/** Null: the error is not of Redis' making. */
+function reasonOf(error: unknown): UnavailableReason | null {
+	return REASONS[/^[A-Z]+(?= )/.exec(messageOf(error))?.[0] ?? ''] ?? null;
+}
+
+function messageOf(error: unknown): string {
+	return (error as Error | null)?.message ?? '';
 }
 
 /** Redis takes whole milliseconds, at least one. */

@@ -16,6 +16,7 @@
  * `confirm` and `release` never fail: the execution exists, or will not, and nobody can change that
  * by waiting. What the store cannot be told is owed to it.
  */
+import { monotonicClock, type Clock } from '../clock';
 import { MemoryStore } from './memory';
 import { Outage, type Log } from './outage';
 import { Owed } from './owed';
@@ -27,19 +28,25 @@ const MOST_REMEMBERED = 100_000;
 export class ResilientStore implements ClaimStore {
 	readonly fallingBack: ClaimStore;
 
-	private readonly here = new MemoryStore(undefined, MOST_REMEMBERED);
+	private readonly here: MemoryStore;
 	private readonly owed: Owed;
 	private readonly outage: Outage;
 
 	constructor(
 		private readonly store: ClaimStore,
 		log: Log,
+		clock: Pick<Clock, 'now'> = monotonicClock,
 	) {
+		this.here = new MemoryStore(clock, MOST_REMEMBERED);
 		this.owed = new Owed(store, log);
-		this.outage = new Outage(log, {
-			down: 'WhatsApp: the store of event ids is down. Providers that deliver again are asked to, for the others this process remembers by itself',
-			back: 'WhatsApp: the store of event ids is back',
-		});
+		this.outage = new Outage(
+			log,
+			{
+				down: 'WhatsApp: the store of event ids is down. Providers that deliver again are asked to, for the others this process remembers by itself',
+				back: 'WhatsApp: the store of event ids is back',
+			},
+			clock,
+		);
 		this.fallingBack = {
 			name: store.name,
 			claim: async (...args) => await this.claimOrFallBack(...args),

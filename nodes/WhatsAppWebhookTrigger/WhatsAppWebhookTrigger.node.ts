@@ -64,6 +64,11 @@ export class WhatsAppWebhookTrigger implements INodeType {
 				required: true,
 				displayOptions: { show: { provider: ['wsapi'] } },
 			},
+			{
+				name: 'redis',
+				required: false,
+				displayOptions: { show: { 'options.dedupeStore': ['redis'] } },
+			},
 		],
 		webhooks: [
 			{

@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
 import { chatTypeOptions, eventOptions } from '../shared/event-options';
+import { storeOptions } from '../shared/store-options';
 import { forProviders, providerProperty, providersThat } from '../shared/provider-property';
 
 const MANUAL: INodePropertyOptions = {
@@ -70,6 +71,14 @@ export const properties: INodeProperties[] = [
 				default: true,
 				description:
 					'Whether an event that the provider delivers again is dropped instead of run again',
+			},
+			{
+				displayName: 'Event Memory',
+				name: 'dedupeStore',
+				type: 'options',
+				options: storeOptions,
+				default: 'automatic',
+				description: 'Where this node remembers which events have run',
 			},
 			...dedupeHours(),
 			{

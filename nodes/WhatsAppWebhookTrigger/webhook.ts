@@ -27,7 +27,7 @@ async function take(context: IWebhookFunctions): Promise<Outcome> {
 			await delivery(context),
 			provider,
 			credential,
-			intakeSettings(context),
+			await intakeSettings(context),
 		);
 	} catch (error) {
 		// A throw would be a 500 and a failed execution for every delivery. A missing credential or a

@@ -6,9 +6,11 @@ import {
 	EVENT_NAMES,
 	findProvider,
 	openStore,
+	STORE_CHOICES,
 	type ChatType,
 	type EventName,
 	type IntakeSettings,
+	type StoreChoice,
 } from '../../gateway';
 
 const HOUR_MS = 3_600_000;
@@ -18,10 +20,13 @@ interface Options {
 	chatTypes?: string[];
 	includeRaw?: boolean;
 	deduplicate?: boolean;
+	dedupeStore?: string;
 	dedupeHours?: number;
 }
 
-export function intakeSettings(context: IWebhookFunctions | ITriggerFunctions): IntakeSettings {
+type TriggerContext = IWebhookFunctions | ITriggerFunctions;
+
+export async function intakeSettings(context: TriggerContext): Promise<IntakeSettings> {
 	const options = context.getNodeParameter('options', {}) as Options;
 	const events = context.getNodeParameter('events', ['message.received']) as string[];
 	const chatTypes = options.chatTypes ?? ['individual', 'group'];
@@ -29,20 +34,27 @@ export function intakeSettings(context: IWebhookFunctions | ITriggerFunctions): 
 		events: new Set(EVENT_NAMES.filter((name): name is EventName => events.includes(name))),
 		chatTypes: new Set(CHAT_TYPES.filter((type): type is ChatType => chatTypes.includes(type))),
 		includeRaw: options.includeRaw ?? false,
-		dedupe: dedupeOf(context, options),
+		dedupe: await dedupeOf(context, options),
 	};
 }
 
 /** A test run in the editor neither uses up production's events nor is stopped by them. */
-function dedupeOf(context: IWebhookFunctions | ITriggerFunctions, options: Options) {
+async function dedupeOf(context: TriggerContext, options: Options) {
 	if (options.deduplicate === false || context.getMode() === 'manual') return null;
 	const provider = findProvider(String(context.getNodeParameter('provider', '')));
 	const standard = provider?.delivery.dedupeHours ?? 24;
 	const chosen = Number(options.dedupeHours);
 	const hours = Number.isFinite(chosen) && chosen > 0 ? Math.min(chosen, LONGEST_HOURS) : standard;
+	const choice = STORE_CHOICES.find((name) => name === options.dedupeStore) ?? 'automatic';
 	return {
-		store: openStore(),
+		store: openStore({ choice, redis: await redisOf(context, choice) }, context.logger),
 		scope: context.getWorkflow().id ?? '',
 		keepMs: hours * HOUR_MS,
 	};
+}
+
+/** The user's own Redis, where one is chosen; n8n's own otherwise. */
+async function redisOf(context: TriggerContext, choice: StoreChoice) {
+	const isChosen = choice === 'redis' && context.getNode().credentials?.redis !== undefined;
+	return isChosen ? await context.getCredentials('redis') : undefined;
 }

@@ -148,9 +148,7 @@ function readMark(database: DatabaseSync): TimeMark | null {
  * and what loads this package there (a linter, a test) must not fail by it.
  */
 export function requireSqlite(): typeof import('node:sqlite') {
-	const found = process.getBuiltinModule('node:sqlite') as
-		| typeof import('node:sqlite')
-		| undefined;
+	const found = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
 	if (found) return found;
 	throw new StoreUnavailableError(
 		'unsupported',

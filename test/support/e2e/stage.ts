@@ -17,7 +17,12 @@ export class Stage {
 	static async open(extraEnv: NonNullable<StartN8nOptions['extraEnv']> = {}): Promise<Stage> {
 		const host = await startN8n({ packages: [packedPackage()], extraEnv });
 		const n8n = new N8nClient(host.baseUrl);
-		await n8n.logIn();
+		try {
+			await n8n.logIn();
+		} catch (error) {
+			await host.stop();
+			throw error;
+		}
 		return new Stage(host, n8n);
 	}
 

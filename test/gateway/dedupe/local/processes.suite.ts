@@ -22,7 +22,9 @@ test(
 		);
 		for (const process of processes) expect(await process.said()).toBe('ready');
 		for (const process of processes) process.goOn();
-		const got = (await Promise.all(processes.map(async (process) => await process.said()))) as string[][];
+		const got = (await Promise.all(
+			processes.map(async (process) => await process.said()),
+		)) as string[][];
 		expect(got.flat().sort()).toEqual([...keys].sort());
 		await Promise.all(processes.map(async (process) => await process.ended()));
 	},

@@ -1,0 +1,114 @@
+/** The stores of one process: opened when needed, shared by whoever means the same. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { LazyStore } from '../../../gateway/dedupe/lazy';
+import { MemoryStore } from '../../../gateway/dedupe/memory';
+import { Stores } from '../../../gateway/dedupe/open';
+import { StoreUnavailableError } from '../../../gateway/dedupe/store';
+import { thisMachine } from '../../../gateway/dedupe/surroundings';
+import { RedisServer } from '../../support/redis/server';
+import { freshKeys, KEEP_MS, LEASE_MS } from './store-contract';
+
+let folder: string;
+let stores: Stores;
+let warnings: string[];
+const log = { info: () => {}, warn: (line: string) => void warnings.push(line) };
+
+const inFolder = (env: Record<string, string> = {}) =>
+	new Stores({ ...thisMachine, env: { N8N_USER_FOLDER: folder, ...env } });
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'n8n-'));
+	warnings = [];
+	stores = inFolder();
+});
+afterEach(async () => {
+	await stores.closeAll();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+test('two wishes that come to the same are one store, others are not', () => {
+	const automatic = stores.open({ choice: 'automatic' });
+	expect(stores.open({ choice: 'local' })).toBe(automatic);
+	expect(stores.open({ choice: 'memory' })).not.toBe(automatic);
+	const redis = { host: '127.0.0.1', port: 1 };
+	expect(stores.open({ choice: 'redis', redis })).toBe(stores.open({ choice: 'automatic', redis }));
+	expect(stores.open({ choice: 'redis', redis: { ...redis, password: 'x' } })).not.toBe(
+		stores.open({ choice: 'redis', redis }),
+	);
+});
+
+test('where no file can be had, it is memory, and the log says so once', async () => {
+	writeFileSync(join(folder, '.n8n'), 'a file where the folder should be');
+	const store = stores.open({ choice: 'automatic' }, log);
+	const keys = freshKeys(10);
+	await Promise.all(keys.map(async (key) => await store.claim([key], 'A', LEASE_MS)));
+	await store.confirm(keys, 'A', KEEP_MS);
+	expect(new Set(await store.claim(keys, 'B', LEASE_MS))).toEqual(new Set(['confirmed']));
+	expect(store.name).toBe('memory');
+	expect(warnings).toEqual([expect.stringContaining('kept in memory')]);
+});
+
+test('in queue mode it is n8n’s Redis, shared with the other processes', async () => {
+	const server = await RedisServer.start(['requirepass s3cret']);
+	const env = {
+		EXECUTIONS_MODE: 'queue',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(server.port),
+		QUEUE_BULL_REDIS_PASSWORD: 's3cret',
+	};
+	const [one, other] = [inFolder(env), inFolder(env)];
+	const keys = freshKeys(3);
+	expect(await one.open({ choice: 'automatic' }, log).claim(keys, 'A', LEASE_MS)).toEqual([
+		'claimed',
+		'claimed',
+		'claimed',
+	]);
+	expect(await other.open({ choice: 'automatic' }, log).claim(keys, 'B', LEASE_MS)).toEqual([
+		'held',
+		'held',
+		'held',
+	]);
+	expect(warnings).toEqual([]);
+	await one.closeAll();
+	await other.closeAll();
+	await server.end();
+});
+
+test('a store that is closed is opened anew for whoever comes later', async () => {
+	const before = stores.open({ choice: 'memory' });
+	await stores.closeAll();
+	expect(stores.open({ choice: 'memory' })).not.toBe(before);
+});
+
+describe('opening', () => {
+	test('happens once, however many come at once, and not before', async () => {
+		let openings = 0;
+		const lazy = new LazyStore('later', async () => {
+			openings++;
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			return new MemoryStore();
+		});
+		expect(lazy.name).toBe('later');
+		expect(openings).toBe(0);
+		const [key = ''] = freshKeys(1);
+		const states = await Promise.all(
+			Array.from({ length: 20 }, async (_, index) => await lazy.claim([key], `${index}`, LEASE_MS)),
+		);
+		expect(openings).toBe(1);
+		expect(states.flat().filter((state) => state === 'claimed')).toHaveLength(1);
+		expect(lazy.name).toBe('memory');
+	});
+
+	test('that fails is tried again by the next who comes', async () => {
+		let openings = 0;
+		const lazy = new LazyStore('later', async () => {
+			if (openings++ === 0) throw new StoreUnavailableError('locked', 'not now');
+			return new MemoryStore();
+		});
+		await expect(lazy.claim(freshKeys(1), 'A', LEASE_MS)).rejects.toThrow('not now');
+		expect(await lazy.claim(freshKeys(1), 'A', LEASE_MS)).toEqual(['claimed']);
+	});
+});

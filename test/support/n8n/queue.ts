@@ -1,0 +1,142 @@
+/**
+ * n8n in queue mode: a main process, a worker and webhook processes, each with a user folder of its
+ * own as if it ran on a machine of its own, sharing one Postgres and one Redis.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { PostgresServer } from '../postgres';
+import { RedisServer } from '../redis/server';
+import { ensureN8nInstalled, type N8nInstall } from './install';
+import { installPackage } from './pack';
+import { n8nEnvironment } from './process/environment';
+import { findFreePorts } from './process/free-ports';
+import { N8nProcess } from './process/n8n-process';
+
+export interface QueueOptions {
+	/** Packed packages to install in every process. */
+	packages: string[];
+	webhookProcesses: number;
+	/** Lines of redis.conf. */
+	redisSettings?: string[];
+	extraEnv?: Record<string, string>;
+}
+
+type Kind = 'start' | 'webhook' | 'worker';
+
+/** One process of the cluster, which can be killed and started again. */
+export class QueueMember {
+	private process: N8nProcess | undefined;
+
+	constructor(
+		private readonly install: N8nInstall,
+		private readonly kind: Kind,
+		private readonly env: Record<string, string>,
+		private readonly userFolder: string,
+		/** Where it answers HTTP. */
+		readonly baseUrl: string,
+	) {}
+
+	async start(): Promise<void> {
+		const path = this.kind === 'worker' ? '/healthz' : '/healthz/readiness';
+		this.process = await N8nProcess.start({
+			install: this.install,
+			command: this.kind,
+			env: this.env,
+			userFolder: this.userFolder,
+			isReady: async () => await answers(`${this.baseUrl}${path}`),
+		});
+	}
+
+	async kill9(): Promise<void> {
+		await this.process?.kill9();
+	}
+
+	async stop(): Promise<void> {
+		await this.process?.stop();
+		await rm(this.userFolder, { recursive: true, force: true, maxRetries: 5 });
+	}
+
+	logs(): string {
+		return this.process?.logs() ?? '';
+	}
+}
+
+export class QueueCluster {
+	private constructor(
+		readonly postgres: PostgresServer,
+		readonly redis: RedisServer,
+		readonly main: QueueMember,
+		readonly worker: QueueMember,
+		readonly webhooks: QueueMember[],
+	) {}
+
+	static async start(options: QueueOptions): Promise<QueueCluster> {
+		const install = await ensureN8nInstalled();
+		const postgres = await PostgresServer.start();
+		const redis = await RedisServer.start(options.redisSettings ?? []);
+		const shared = {
+			...postgres.environment,
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
+			N8N_SECURE_COOKIE: 'false',
+			...options.extraEnv,
+		};
+		const member = async (kind: Kind, more: Record<string, string> = {}) =>
+			await newMember(install, kind, { ...shared, ...more }, options.packages);
+
+		const main = await member('start', { N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' });
+		// The main process writes the database; the others must find it written.
+		await main.start();
+		const worker = await member('worker');
+		await worker.start();
+		const webhooks: QueueMember[] = [];
+		for (let index = 0; index < options.webhookProcesses; index++) {
+			const webhook = await member('webhook');
+			await webhook.start();
+			webhooks.push(webhook);
+		}
+		return new QueueCluster(postgres, redis, main, worker, webhooks);
+	}
+
+	async stop(): Promise<void> {
+		for (const member of [...this.webhooks, this.worker, this.main]) await member.stop();
+		await this.redis.end();
+		await this.postgres.end();
+	}
+}
+
+async function newMember(
+	install: N8nInstall,
+	kind: Kind,
+	env: Record<string, string>,
+	packages: string[],
+): Promise<QueueMember> {
+	const userFolder = await mkdtemp(join(tmpdir(), `n8n-${kind}-`));
+	for (const tarball of packages) await installPackage(userFolder, tarball);
+	const [port = 0, brokerPort = 0] = await findFreePorts(2);
+	const own = {
+		...n8nEnvironment({ userFolder, brokerPort }),
+		N8N_HOST: '127.0.0.1',
+		N8N_PORT: String(port),
+		WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		...env,
+	};
+	return new QueueMember(install, kind, own, userFolder, `http://127.0.0.1:${port}`);
+}
+
+async function answers(url: string): Promise<boolean> {
+	try {
+		const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+		await answer.arrayBuffer();
+		return answer.ok;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,44 @@
+/** A Redis cluster of three servers, each with a third of the keys. */
+import { spawn } from 'node:child_process';
+
+import { requireProgram, RedisServer } from './server';
+
+const CLUSTER_SETTINGS = [
+	'cluster-enabled yes',
+	'cluster-config-file nodes.conf',
+	'cluster-node-timeout 2000',
+];
+
+export interface RedisCluster {
+	servers: RedisServer[];
+	end(): Promise<void>;
+}
+
+export async function startCluster(settings: readonly string[] = []): Promise<RedisCluster> {
+	requireProgram('redis-cli');
+	const servers: RedisServer[] = [];
+	for (let index = 0; index < 3; index++) {
+		servers.push(await RedisServer.start([...CLUSTER_SETTINGS, ...settings]));
+	}
+	await run('redis-cli', [
+		'--cluster',
+		'create',
+		...servers.map(({ port }) => `127.0.0.1:${port}`),
+		'--cluster-yes',
+	]);
+	return {
+		servers,
+		end: async () => {
+			for (const server of servers) await server.end();
+		},
+	};
+}
+
+async function run(program: string, args: string[]): Promise<void> {
+	const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	let output = '';
+	child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+	child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)));
+	const code = await new Promise((resolve) => child.once('close', resolve));
+	if (code !== 0) throw new Error(`${program} ${args.join(' ')}\n${output}`);
+}

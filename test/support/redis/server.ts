@@ -1,0 +1,127 @@
+/** Redis servers for tests: real ones, on free ports of 127.0.0.1, that end with the tests. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { createClient } from '@redis/client';
+
+import { findFreePorts } from '../n8n/process/free-ports';
+
+const STARTS_WITHIN_MS = 15_000;
+
+/** The programs of a package, and how to get it. */
+const HOW_TO_INSTALL =
+	'The tests of the Redis store need a real Redis. Debian and Ubuntu: apt-get install redis-server. macOS: brew install redis. Fedora: dnf install redis.';
+
+/** Throws a sentence that says what to do when `program` is not installed. */
+export function requireProgram(program: string, howToInstall = HOW_TO_INSTALL): void {
+	const { error } = spawnSync(program, ['--version'], { stdio: 'ignore' });
+	if (error) throw new Error(`${program} is not installed. ${howToInstall}`);
+}
+
+export class RedisServer {
+	readonly folder = mkdtempSync(join(tmpdir(), 'redis-'));
+	private process: ChildProcess | null = null;
+	private output = '';
+
+	private constructor(
+		readonly port: number,
+		private readonly settings: readonly string[],
+	) {}
+
+	/**
+	 * `settings`: lines of redis.conf, in which `{port}` and `{folder}` are the server's. `prepare`
+	 * puts into the folder what they need.
+	 */
+	static async start(
+		settings: readonly string[] = [],
+		prepare: (server: RedisServer) => void = () => {},
+	): Promise<RedisServer> {
+		requireProgram('redis-server');
+		// Members of a cluster talk to each other on a second port, 10,000 further up.
+		const port = (await findFreePorts(20)).find((free) => free < 55_536) ?? 0;
+		const server = new RedisServer(port, settings);
+		prepare(server);
+		await server.start();
+		return server;
+	}
+
+	/** Starts it again, on the same port and with what it had saved. */
+	async start(): Promise<void> {
+		const file = join(this.folder, 'redis.conf');
+		const lines = [
+			'bind 127.0.0.1',
+			'port {port}',
+			'dir {folder}',
+			'daemonize no',
+			'save ""',
+			...this.settings,
+		];
+		const text = lines
+			.join('\n')
+			.replaceAll('{port}', String(this.port))
+			.replaceAll('{folder}', this.folder);
+		writeFileSync(file, `${text}\n`);
+		this.output = '';
+		const child = spawn('redis-server', [file], { stdio: ['ignore', 'pipe', 'pipe'] });
+		this.process = child;
+		await new Promise<void>((resolve, reject) => {
+			const fail = (why: string) => reject(new Error(`redis-server ${why}\n${this.output}`));
+			const timer = setTimeout(() => fail('did not start'), STARTS_WITHIN_MS);
+			const look = (text: string) => {
+				this.output += text;
+				if (!this.output.includes('eady to accept connections')) return;
+				clearTimeout(timer);
+				resolve();
+			};
+			child.stdout.setEncoding('utf8').on('data', look);
+			child.stderr.setEncoding('utf8').on('data', look);
+			child.once('exit', () => {
+				clearTimeout(timer);
+				fail('ended at once');
+			});
+		});
+		process.once('exit', this.killNow);
+	}
+
+	/** One command by somebody with all rights, and its answer. */
+	async command(...words: string[]): Promise<unknown> {
+		const client = createClient({ socket: { host: '127.0.0.1', port: this.port } });
+		await client.connect();
+		try {
+			return await client.sendCommand(words);
+		} finally {
+			client.destroy();
+		}
+	}
+
+	/** It says nothing more, and its connections stay open. */
+	pause(): void {
+		this.process?.kill('SIGSTOP');
+	}
+
+	resume(): void {
+		this.process?.kill('SIGCONT');
+	}
+
+	/** Ends it as a power cut would. */
+	async kill(): Promise<void> {
+		const { process: child } = this;
+		this.process = null;
+		if (!child || child.exitCode !== null || child.signalCode !== null) return;
+		const gone = once(child, 'exit');
+		child.kill('SIGKILL');
+		await gone;
+		process.off('exit', this.killNow);
+	}
+
+	/** Ends it and removes its files. */
+	async end(): Promise<void> {
+		await this.kill();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	private readonly killNow = () => this.process?.kill('SIGKILL');
+}
