@@ -58,6 +58,76 @@ export default tseslint.config(
 		rules: off('@n8n/community-nodes/no-restricted-globals'),
 	},
 	{
+		// Opens the SQLite of Node itself, where this Node has one: claims that survive a restart.
+		files: ['gateway/dedupe/local/database.ts'],
+		rules: off(
+			'@n8n/community-nodes/no-restricted-imports',
+			'@n8n/community-nodes/no-restricted-globals',
+		),
+	},
+	{
+		// Looks after the database's files in n8n's folder: made, found missing, set aside when damaged.
+		files: ['gateway/dedupe/local/files.ts'],
+		rules: off('@n8n/community-nodes/no-restricted-imports'),
+	},
+	{
+		// Reads when this machine was started: the only time that nobody can set.
+		files: ['gateway/dedupe/local/time.ts'],
+		rules: off(
+			'@n8n/community-nodes/no-restricted-imports',
+			'@n8n/community-nodes/no-restricted-globals',
+		),
+	},
+	{
+		// Waits for a locked file without blocking n8n, and cleans up in the background.
+		files: ['gateway/dedupe/local.ts'],
+		rules: off(
+			'@n8n/community-nodes/no-restricted-imports',
+			'@n8n/community-nodes/no-restricted-globals',
+		),
+	},
+	{
+		// Tells the store later what it could not be told while it was down.
+		files: ['gateway/dedupe/owed.ts'],
+		rules: off('@n8n/community-nodes/no-restricted-globals'),
+	},
+	{
+		// No command may hold up a delivery for longer than its limit.
+		files: ['gateway/dedupe/redis.ts'],
+		rules: off('@n8n/community-nodes/no-restricted-globals'),
+	},
+	{
+		// Loads the Redis client only where a Redis is used, and connects again with pauses.
+		files: ['gateway/dedupe/redis/connection.ts'],
+		rules: off(
+			'@n8n/community-nodes/no-restricted-imports',
+			'@typescript-eslint/no-require-imports',
+		),
+	},
+	{
+		// Joins n8n's folder and the name of ours.
+		files: ['gateway/dedupe/choose.ts'],
+		rules: off('@n8n/community-nodes/no-restricted-imports'),
+	},
+	{
+		// Reads EXECUTIONS_MODE, QUEUE_BULL_REDIS_* and n8n's folder, so that nothing has to be set up.
+		files: ['gateway/dedupe/surroundings.ts'],
+		rules: off(
+			'@n8n/community-nodes/no-restricted-imports',
+			'@n8n/community-nodes/no-restricted-globals',
+		),
+	},
+	{
+		// Resolves a host from a payload, so that the address that is checked is the one connected to.
+		files: ['gateway/media/resolve.ts'],
+		rules: off('@n8n/community-nodes/no-restricted-imports'),
+	},
+	{
+		// Streams files into and out of n8n's binary store instead of holding them in memory.
+		files: ['nodes/shared/stream.ts'],
+		rules: off('@n8n/community-nodes/no-restricted-imports'),
+	},
+	{
 		// The gateway throws its own errors, each with a next step; nodes/shared/errors.ts turns them into n8n's.
 		files: ['gateway/**/*.ts'],
 		rules: off('@n8n/community-nodes/require-node-api-error'),
@@ -69,8 +139,12 @@ export default tseslint.config(
 	},
 	{
 		// Uses n8n's own Redis credential, when the user wants event ids kept in that Redis.
-		files: ['nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node.ts'],
+		files: [
+			'nodes/WhatsAppStreamTrigger/WhatsAppStreamTrigger.node.ts',
+			'nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node.ts',
+		],
 		rules: off(
+			'n8n-nodes-base/node-class-description-credentials-name-unsuffixed',
 			'@n8n/community-nodes/no-credential-reuse',
 			'@n8n/community-nodes/valid-credential-references',
 		),

@@ -25,8 +25,9 @@ export class WhatsAppCbotApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			hint: 'The key of your number, from Cbot',
 			description:
-				'The key of your number. A new one removes the webhook, so publish the workflow again after changing it.',
+				'Generating a new key removes the webhook at Cbot. Enter the new key here, then unpublish the workflow and publish it again.',
 		},
 		{
 			displayName: 'API Key Header',
@@ -35,8 +36,8 @@ export class WhatsAppCbotApi implements ICredentialType {
 			default: 'API-KEY',
 			required: true,
 			placeholder: 'e.g. API-KEY',
-			description:
-				'The header the key is sent in. If the test says the key is wrong, try D360-API-KEY.',
+			hint: 'If the test of this credential fails although the key is right, try D360-API-KEY',
+			description: 'The HTTP header the key is sent in',
 		},
 		{
 			displayName: 'Base URL',
@@ -45,7 +46,7 @@ export class WhatsAppCbotApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://waba.example.com',
-			description: 'The address Cbot gave you, without /v1 or /messages at its end',
+			hint: 'The address Cbot gave you, without /v1 or /messages at its end',
 		},
 		{
 			displayName: 'Hosting',
@@ -64,7 +65,7 @@ export class WhatsAppCbotApi implements ICredentialType {
 				},
 			],
 			default: 'onPremises',
-			description: 'Which of its two APIs Cbot runs your number on',
+			hint: 'Ask Cbot which of the two your number runs on',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -72,8 +73,9 @@ export class WhatsAppCbotApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Make up a long word of letters and digits and keep a copy: n8n does not show it again',
 			description:
-				'A word of your choice that Cbot sends back with every delivery, in the header X-Webhook-Secret, because it does not sign its deliveries. A delivery without it is refused; left empty, anybody who knows the webhook URL can start your workflow.',
+				'Cbot sends it along with every delivery, in the header X-Webhook-Secret, because it does not sign them. A delivery without it is refused. Left empty, anyone who learns the webhook URL can start your workflow.',
 		},
 	];
 

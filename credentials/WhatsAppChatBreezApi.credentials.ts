@@ -13,7 +13,7 @@ export class WhatsAppChatBreezApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'This credential cannot be tested here: ChatBreez documents no call that does nothing but check the key. The first reply you send shows whether it is right.',
+				'This credential cannot be tested: ChatBreez offers no call that only checks the key. The first reply you send shows whether the key is right.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -25,7 +25,7 @@ export class WhatsAppChatBreezApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From the ChatBreez dashboard',
+			hint: 'From the ChatBreez dashboard',
 		},
 		{
 			displayName: 'Instance Name',
@@ -34,8 +34,8 @@ export class WhatsAppChatBreezApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. my-instance',
-			description:
-				'The name of the instance in the ChatBreez dashboard. Events of any other instance are refused.',
+			hint: 'The unique name of the instance in the ChatBreez dashboard',
+			description: 'Replies are sent from this instance, and events of any other one are refused',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -43,8 +43,9 @@ export class WhatsAppChatBreezApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Make up a long word of letters and digits and keep a copy: n8n does not show it again',
 			description:
-				'A word of your choice that stands in the webhook URL (?secret=…), because ChatBreez does not sign its deliveries. A delivery without it is refused; left empty, anybody who knows the webhook URL can start your workflow.',
+				'The webhook URL ends with it (?secret=…), because ChatBreez does not sign its deliveries. A delivery without it is refused. Left empty, anyone who learns the webhook URL can start your workflow.',
 		},
 		{
 			displayName: 'Base URL',

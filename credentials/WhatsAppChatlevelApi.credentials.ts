@@ -25,7 +25,7 @@ export class WhatsAppChatlevelApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. sk_...',
-			description: "From the developers page of Chatlevel's app",
+			hint: 'From the developers page of the Chatlevel app',
 		},
 		{
 			displayName: 'Device ID',
@@ -34,7 +34,8 @@ export class WhatsAppChatlevelApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 1000001',
-			description: 'The number of the device. Events of any other device are refused.',
+			hint: 'The number of the device in the Chatlevel app',
+			description: 'Replies are sent from this device, and events of any other one are refused',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -42,8 +43,9 @@ export class WhatsAppChatlevelApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Make up a long word of letters and digits and keep a copy: n8n does not show it again',
 			description:
-				'A word of your choice that stands in the webhook URL (?secret=…), because Chatlevel does not sign its deliveries. A delivery without it is refused; left empty, anybody who knows the webhook URL can start your workflow.',
+				'The webhook URL ends with it (?secret=…), because Chatlevel does not sign its deliveries. A delivery without it is refused. Left empty, anyone who learns the webhook URL can start your workflow.',
 		},
 		{
 			displayName: 'Base URL',

@@ -24,8 +24,7 @@ export class WhatsAppEazeWaApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'An API token of your account. To set the webhook automatically it needs the update scope.',
+			hint: 'An API token from waapi.app/user/api-tokens. Automatic registration needs its update scope.',
 		},
 		{
 			displayName: 'Instance ID',
@@ -34,7 +33,8 @@ export class WhatsAppEazeWaApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 33',
-			description: 'The number of the instance. Events of any other instance are refused.',
+			hint: 'The number of the instance in the eazeWA (WaAPI) dashboard',
+			description: 'Replies are sent from this instance, and events of any other one are refused',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -42,8 +42,9 @@ export class WhatsAppEazeWaApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Make up a long word of letters and digits and keep a copy: n8n does not show it again',
 			description:
-				'A word of your choice that stands in the webhook URL (?secret=…), because eazeWA does not sign its deliveries. A delivery without it is refused; left empty, anybody who knows the webhook URL can start your workflow.',
+				'The webhook URL ends with it (?secret=…), because eazeWA does not sign its deliveries. A delivery without it is refused. Left empty, anyone who learns the webhook URL can start your workflow.',
 		},
 		{
 			displayName: 'Base URL',

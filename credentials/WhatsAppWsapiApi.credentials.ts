@@ -28,7 +28,8 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The key of the instance, from the WSAPI dashboard',
+			placeholder: 'e.g. sk_...',
+			hint: 'The key of the instance, from the WSAPI dashboard',
 		},
 		{
 			displayName: 'Instance ID',
@@ -37,8 +38,8 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. ins_AAAA',
-			description:
-				'Events of any other instance are refused. A self-hosted server in single mode has none: put any name.',
+			hint: 'From the WSAPI dashboard. For a self-hosted server in single mode enter the word default.',
+			description: 'Replies are sent from this instance, and events of any other one are refused',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -46,8 +47,9 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'The event signing secret of the instance. Automatic registration sets it at WSAPI for you.',
 			description:
-				'The event signing secret of the instance. Every delivery must be signed with it; left empty, anybody who knows the webhook URL can start your workflow.',
+				'Every delivery must be signed with it. Left empty, anyone who learns the webhook URL can start your workflow.',
 		},
 		{
 			displayName: 'Customer API Key',
@@ -55,8 +57,7 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'Only for setting the webhook automatically: the account key of WSAPI, or the admin key of a self-hosted server',
+			hint: 'Only for automatic registration: the account key, or the admin key of a self-hosted server',
 		},
 		{
 			displayName: 'Base URL',
@@ -65,7 +66,7 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			default: 'https://api.wsapi.chat',
 			required: true,
 			placeholder: 'e.g. https://api.wsapi.chat',
-			description: 'Change it for a self-hosted server',
+			hint: 'Change it for a self-hosted server only',
 		},
 	];
 

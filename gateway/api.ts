@@ -77,7 +77,8 @@ export function parseRetryAfter(value: string | undefined, now = Date.now()): nu
 	return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-function accepted(answer: ProviderAnswer, provider: Provider): ProviderAnswer {
+/** The answer, if it was a success; throws `ProviderError` with the provider's own words if not. */
+export function accepted(answer: ProviderAnswer, provider: Provider): ProviderAnswer {
 	const problem = provider.problemIn(answer);
 	if (answer.status >= 200 && answer.status < 300 && problem === null) return answer;
 	throw failure(provider.displayName, answer, problem);

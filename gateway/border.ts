@@ -65,19 +65,13 @@ export function orNull(value: string | null | undefined): string | null {
  */
 export const MAX_DEPTH = 64;
 
-/** Whether a parsed JSON value nests deeper than `MAX_DEPTH`, found without recursion. */
-export function nestsTooDeep(value: unknown): boolean {
-	let level: unknown[] = [value];
-	for (let depth = 0; depth <= MAX_DEPTH; depth++) {
-		const next: unknown[] = [];
-		for (const node of level) {
-			if (typeof node !== 'object' || node === null) continue;
-			for (const child of Object.values(node)) {
-				if (typeof child === 'object' && child !== null) next.push(child);
-			}
-		}
-		if (next.length === 0) return false;
-		level = next;
+/** Whether a parsed JSON value nests deeper than `MAX_DEPTH`, which is as deep as this looks. */
+export function nestsTooDeep(value: unknown, depth = 0): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	if (depth > MAX_DEPTH) return true;
+	for (const name in value) {
+		const child = (value as Record<string, unknown>)[name];
+		if (typeof child === 'object' && nestsTooDeep(child, depth + 1)) return true;
 	}
-	return true;
+	return false;
 }

@@ -2,13 +2,28 @@
 export interface Clock {
 	/** Milliseconds. Only differences mean something unless a clock says otherwise. */
 	now(): number;
-	sleep(milliseconds: number): Promise<void>;
+	/** Ends early, and without an error, when `signal` is aborted. */
+	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-const sleep = async (milliseconds: number) =>
+const sleep: Clock['sleep'] = async (milliseconds, signal) =>
 	await new Promise<void>((resolve) => {
-		setTimeout(resolve, milliseconds);
+		if (signal?.aborted) return resolve();
+		const wake = () => {
+			clearTimeout(timer);
+			signal?.removeEventListener('abort', wake);
+			resolve();
+		};
+		const timer = setTimeout(wake, milliseconds);
+		signal?.addEventListener('abort', wake, { once: true });
 	});
 
 /** Time since this process started: not moved when somebody sets the machine's clock. */
 export const monotonicClock: Clock = { now: () => performance.now(), sleep };
+
+/** Calls `act` every so many milliseconds until the function it gives is called. Keeps no process alive. */
+export function every(milliseconds: number, act: () => void): () => void {
+	const timer = setInterval(act, milliseconds);
+	timer.unref();
+	return () => clearInterval(timer);
+}

@@ -118,8 +118,17 @@ const media = z.object({
 	width: amount,
 	/** Pixels. */
 	height: amount,
-	/** Only when the payload itself carries the file. */
+	/** Only when the payload itself carries the file, and it is not attached to the item. */
 	base64: z.string().optional(),
+	/** Only when the file was to be downloaded: whether it is attached to the item, and why not. */
+	download: z
+		.object({
+			attached: z.boolean(),
+			reason: text,
+			/** How to fetch it later. */
+			hint: text,
+		})
+		.optional(),
 });
 
 const location = z.object({
@@ -247,5 +256,6 @@ export type Call = z.infer<typeof call>;
 export type Connection = z.infer<typeof connection>;
 export type AccountError = z.infer<typeof error>;
 
-/** The shape of `replyTo`, for items that come back from a workflow. */
+/** The shapes of `replyTo` and `message.media`, for items that come back from a workflow. */
 export const replyToSchema = replyTo;
+export const mediaSchema = media;

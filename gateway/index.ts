@@ -3,6 +3,7 @@
  * that all nodes of this package share the same stores of claims.
  */
 export { createApi, type Transport } from './api';
+export { monotonicClock, type Clock } from './clock';
 export { STORE_CHOICES, type StoreChoice } from './dedupe/choose';
 export { openStore } from './dedupe/open';
 export { LEASE_MS, type HeldClaims } from './dedupe/claims';
@@ -10,24 +11,44 @@ export { ProviderError, TransportError, UnsupportedError } from './errors';
 export {
 	CHAT_TYPES,
 	EVENT_NAMES,
+	MEDIA_KINDS,
+	mediaSchema,
 	replyToSchema,
 	type ChatType,
 	type EventName,
+	type Media,
+	type MediaKind,
 	type ReplyTo,
 	type WhatsAppEvent,
 } from './event';
 export { takeDelivery, takeEnvelope, type IntakeSettings, type Outcome } from './intake';
+export { allowedHosts } from './media/allowed-hosts';
+export { describe as describeFile } from './media/describe';
+export { createDownloads, type DownloadSetup } from './media/downloads';
+export type { FileAnswer, FileRequest, FileTransport } from './media/file-transport';
+export type { IncomingFile } from './media/incoming-file';
+export { assertWithin, limited } from './media/limit';
+export { MediaError } from './media/media-error';
+export { openMedium, type MediumReference } from './media/open';
+export type { OutgoingFile } from './media/outgoing-file';
+export { resolve } from './media/resolve';
+export { assertSendable } from './media/rules';
+export { MEGABYTE } from './media/size';
 export {
+	CONNECT_WAYS,
 	readCredential,
 	type Api,
+	type ConnectWay,
 	type Credential,
 	type Provider,
 	type ProviderAnswer,
 	type ProviderCall,
 	type QuotableKind,
 	type Quote,
+	type RawBody,
 	type RegisteredWebhook,
 	type Sending,
+	type StreamingProvider,
 } from './provider';
 export { findProvider, providers } from './providers';
 export {
@@ -40,4 +61,8 @@ export {
 	type RegisteringProvider,
 	type RegistrationWish,
 } from './registration';
+export { connectStream, type StreamConnection } from './stream/connection';
+export type { StartRun } from './stream/hand-over';
+export { createTaker } from './stream/taker';
+export type { OpenStream } from './stream/transport';
 export type { Delivery } from './verification/verification';

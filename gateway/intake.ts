@@ -6,6 +6,7 @@ import { nestsTooDeep } from './border';
 import {
 	claimEvents,
 	LEASE_MS,
+	NO_CLAIMS,
 	type ClaimOutcome,
 	type Dedupe,
 	type HeldClaims,
@@ -34,15 +35,13 @@ export type Outcome =
 	| { kind: 'accepted'; events: WhatsAppEvent[]; claims: HeldClaims };
 
 /** Part of the time a provider waits that a delivery may wait for another one's outcome. */
-const WAIT_SHARE = 0.6;
+const WAIT_SHARE = 0.7;
 
 /** After a lease the outcome is known, or the claim is free. */
 const UNTIL_DECIDED_MS = LEASE_MS + 1_000;
 
 /** Events one delivery may hold. Meta, which sends the largest batches, stays below 1,000. */
 const MOST_EVENTS = 5_000;
-
-const NO_CLAIMS: HeldClaims = { confirm: async () => {}, release: async () => {} };
 
 /** A delivery that came over HTTP from outside: nothing of it is believed before it is verified. */
 export async function takeDelivery(
@@ -127,9 +126,8 @@ async function claim(
 	if (events.length === 0) return { kind: 'ignored' };
 	if (!dedupe) return { kind: 'accepted', events, claims: NO_CLAIMS };
 
-	const ids = events.map((event) => event.eventId);
-	const outcome = await claimAs(provider.delivery, ids, dedupe);
-	if (outcome instanceof StoreUnavailableError) {
+	const outcome = await claimAs(provider.delivery, events, dedupe);
+	if (outcome === 'store down') {
 		return { kind: 'refused', status: 503, reason: 'the store of event ids is down' };
 	}
 	if (!outcome.settled) {
@@ -139,7 +137,7 @@ async function claim(
 			reason: 'another delivery of the same event is still being started',
 		};
 	}
-	const fresh = new Set(outcome.fresh);
+	const { fresh } = outcome;
 	// `delete` says whether it was there: an event that stands twice in one delivery runs once.
 	const unseen = events.filter((event) => fresh.delete(event.eventId));
 	if (unseen.length === 0) return { kind: 'ignored' };
@@ -155,16 +153,17 @@ async function claim(
  */
 async function claimAs(
 	{ resendsAfterServerError, answerWithinMs }: DeliveryHabits,
-	eventIds: readonly string[],
+	events: readonly WhatsAppEvent[],
 	dedupe: Dedupe,
-): Promise<ClaimOutcome | StoreUnavailableError> {
+): Promise<ClaimOutcome | 'store down'> {
+	const ids = events.map(({ eventId }) => eventId);
 	const { fallingBack = dedupe.store } = dedupe.store;
 	try {
 		return resendsAfterServerError
-			? await claimEvents(eventIds, dedupe, answerWithinMs * WAIT_SHARE)
-			: await claimEvents(eventIds, { ...dedupe, store: fallingBack }, UNTIL_DECIDED_MS);
+			? await claimEvents(ids, dedupe, answerWithinMs * WAIT_SHARE)
+			: await claimEvents(ids, { ...dedupe, store: fallingBack }, UNTIL_DECIDED_MS);
 	} catch (error) {
-		if (error instanceof StoreUnavailableError) return error;
+		if (error instanceof StoreUnavailableError) return 'store down';
 		throw error;
 	}
 }

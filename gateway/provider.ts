@@ -5,7 +5,12 @@
  */
 import type * as z from 'zod/v4';
 
-import type { EventName, WhatsAppEvent } from './event';
+import type { EventName, MediaKind, WhatsAppEvent } from './event';
+import type { Downloads } from './media/downloads';
+import type { IncomingFile } from './media/incoming-file';
+import type { OutgoingFile } from './media/outgoing-file';
+import type { MediaRules } from './media/rules';
+import type { StreamRequest } from './stream/transport';
 import type { Verify } from './verification/verification';
 
 /** The fields of a provider's credential that the gateway reads. Absent ones are empty. */
@@ -49,7 +54,19 @@ export interface ProviderCall {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** Absolute path below the credential's base URL, ids already encoded. */
 	path: string;
+	/** Sent as JSON. */
 	body?: Record<string, unknown>;
+	/** Sent as it is, instead of `body`. */
+	raw?: RawBody;
+}
+
+/** Bytes that are the body of a call. */
+export interface RawBody {
+	contentType: string;
+	/** In bytes, exactly. */
+	length: number;
+	/** From the start, once for each try. */
+	open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** What came back, whatever its status. */
@@ -95,10 +112,10 @@ export interface OutgoingText extends Outgoing {
 	text: string;
 }
 export interface OutgoingMedia extends Outgoing {
-	kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker';
-	/** Exactly one of `url` and `base64` is set. */
+	kind: MediaKind;
+	/** Exactly one of `url` and `file` is set. */
 	url: string | null;
-	base64: string | null;
+	file: OutgoingFile | null;
 	mimeType: string | null;
 	fileName: string | null;
 	caption: string | null;
@@ -138,6 +155,8 @@ export interface Sending {
 	quotes: readonly QuotableKind[];
 	text(api: Api, message: OutgoingText): Promise<Sent>;
 	media?(api: Api, message: OutgoingMedia): Promise<Sent>;
+	/** What it takes of each kind of media; a kind that is missing, it cannot send. */
+	mediaRules?: MediaRules;
 	location?(api: Api, message: OutgoingLocation): Promise<Sent>;
 	reaction?(api: Api, reaction: OutgoingReaction): Promise<Sent>;
 }
@@ -177,6 +196,24 @@ export interface Registration {
 	obstacle?(credential: Credential): string | null;
 }
 
+/** The two ways to say over a stream's request who asks. The first is the usual one. */
+export const CONNECT_WAYS = ['headers', 'query'] as const;
+export type ConnectWay = (typeof CONNECT_WAYS)[number];
+
+/** Events over a connection that this side opens (Server-Sent Events): no public address needed. */
+export interface EventStream {
+	request(credential: Credential, way: ConnectWay): StreamRequest;
+	/** Time without an event or a sign of life after which the connection is dead, in milliseconds. */
+	silenceMs: number;
+	/**
+	 * The body a webhook would have had for the event. `name`: what the stream called it, if it did.
+	 * `data` is parsed JSON, whatever it holds. Never throws.
+	 */
+	envelope(name: string | null, data: unknown): unknown;
+	/** How a person turns the stream on at the provider: plain sentences for the editor, in order. */
+	steps: readonly string[];
+}
+
 /** How the provider hands over, and what it does with an answer it does not like. */
 export interface DeliveryHabits {
 	/** How long it waits for our answer, in milliseconds; a careful guess where it is not published. */
@@ -211,10 +248,19 @@ export interface Provider {
 		run(api: Api, target: ReadTarget): Promise<void>;
 	};
 	showTyping?(api: Api, target: ReadTarget): Promise<void>;
+	/**
+	 * How the file of a message is fetched by the id its event has for it. Missing: there is only
+	 * what the event itself carries, the file or an address.
+	 */
+	media?: { open(from: Downloads, id: string): Promise<IncomingFile> };
 	registration?: Registration;
+	stream?: EventStream;
 	/** How a person sets the webhook by hand: plain sentences for the editor, in order. */
 	manualSteps: readonly string[];
 }
+
+/** The provider with the stream that the stream's own code needs. */
+export type StreamingProvider = Provider & { stream: EventStream };
 
 export interface Reading {
 	instance: string | null;

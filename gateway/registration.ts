@@ -151,7 +151,7 @@ function assertNotForeign(provider: Provider, found: RegisteredWebhook, wish: Re
 	if (found.url === null || wish.replaceExisting || samePlace(found.url, wish.webhookUrl)) return;
 	throw new RegistrationError(
 		`${provider.displayName} already delivers this instance's events to ${shown(found.url)}`,
-		'If that address is no longer needed, turn on Options → Replace Existing Webhook in this node and publish again. It would stop receiving events.',
+		'If that address may stop receiving events, turn on Options → Replace Existing Webhook in this node and try again. After listening for a test event, n8n puts it back.',
 	);
 }
 

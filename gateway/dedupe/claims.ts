@@ -4,15 +4,18 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import { monotonicClock, type Clock } from '../clock';
+import { every, monotonicClock, type Clock } from '../clock';
 import { keysOf } from './key';
-import type { ClaimState, ClaimStore } from './store';
+import type { ClaimStore } from './store';
 
 /**
  * How long a claim outlives a process that died with it. n8n stores an execution within
  * milliseconds, under heavy load within seconds; a provider's re-sends go on for longer than this.
  */
 export const LEASE_MS = 30_000;
+
+/** A delivery that n8n has not answered by now never will be. */
+const LONGEST_HELD_MS = 600_000;
 
 const FIRST_POLL_MS = 20;
 const SLOWEST_POLL_MS = 250;
@@ -38,9 +41,12 @@ export interface HeldClaims {
 	release(): Promise<void>;
 }
 
+/** For a delivery that holds none. */
+export const NO_CLAIMS: HeldClaims = { confirm: async () => {}, release: async () => {} };
+
 export type ClaimOutcome =
 	/** `fresh` holds the ids that are this delivery's to run; the others have run. */
-	| { settled: true; fresh: ReadonlySet<string>; claims: HeldClaims }
+	| { settled: true; fresh: Set<string>; claims: HeldClaims }
 	/** Another delivery of one of these events was still being started when the time was up. */
 	| { settled: false };
 
@@ -56,45 +62,62 @@ export async function claimEvents(
 ): Promise<ClaimOutcome> {
 	const { store, keepMs, clock = monotonicClock } = dedupe;
 	const holder = randomUUID();
-	const keys = keysOf(dedupe.scope, eventIds);
-	const idOf = new Map(keys.map((key, index) => [key, eventIds[index]]));
-	let open = [...idOf.keys()];
-	let mine: string[] = [];
+	const ids = [...new Set(eventIds)];
+	const keys = keysOf(dedupe.scope, ids);
 	const deadline = clock.now() + waitMs;
+	let open = keys;
+	let mine: string[] = [];
 
-	for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.6, SLOWEST_POLL_MS)) {
-		// Claiming again what is already mine renews its lease while this delivery waits.
-		const states = await claimOrLetGo(dedupe.store, open, mine, holder);
-		mine = open.filter((_, index) => states[index] === 'claimed');
-		open = open.filter((_, index) => states[index] !== 'confirmed');
-		if (mine.length === open.length) break;
-		if (clock.now() >= deadline) {
-			await store.release(mine, holder);
-			return { settled: false };
-		}
-		await clock.sleep(Math.min(pause, Math.max(1, deadline - clock.now())));
-	}
-	return {
-		settled: true,
-		fresh: new Set(mine.flatMap((key) => idOf.get(key) ?? [])),
-		claims: {
-			confirm: async () => await store.confirm(mine, holder, keepMs),
-			release: async () => await store.release(mine, holder),
-		},
-	};
-}
-
-/** Where the store fails, what was claimed before is let go: its lease would end it anyway. */
-async function claimOrLetGo(
-	store: ClaimStore,
-	open: readonly string[],
-	mine: readonly string[],
-	holder: string,
-): Promise<ClaimState[]> {
 	try {
-		return await store.claim(open, holder, LEASE_MS);
+		for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.6, SLOWEST_POLL_MS)) {
+			// Claiming again what is already mine renews its lease while this delivery waits.
+			const states = await store.claim(open, holder, LEASE_MS);
+			mine = open.filter((_, index) => states[index] === 'claimed');
+			open = open.filter((_, index) => states[index] !== 'confirmed');
+			if (mine.length === open.length) break;
+			if (clock.now() >= deadline) {
+				await store.release(mine, holder);
+				return { settled: false };
+			}
+			await clock.sleep(Math.min(pause, Math.max(1, deadline - clock.now())));
+		}
 	} catch (error) {
+		// What was claimed before is let go. If that fails, too, its lease ends it.
 		await store.release(mine, holder).catch(() => {});
 		throw error;
 	}
+	return {
+		settled: true,
+		fresh: new Set(ids.filter((_, index) => mine.includes(keys[index]!))),
+		claims: mine.length > 0 ? held(store, mine, holder, keepMs) : NO_CLAIMS,
+	};
+}
+
+/**
+ * The claims as their holder has them: renewed until their outcome is known. n8n under load can
+ * take longer than a lease to store an execution, and as long as this process lives nobody else may
+ * take the event for abandoned.
+ */
+function held(
+	store: ClaimStore,
+	keys: readonly string[],
+	holder: string,
+	keepMs: number,
+): HeldClaims {
+	const until = monotonicClock.now() + LONGEST_HELD_MS;
+	const stop = every(LEASE_MS / 3, () => {
+		if (monotonicClock.now() > until) stop();
+		// A store that is down now may be back before the lease ends; the next renewal will tell.
+		else store.claim(keys, holder, LEASE_MS).catch(() => {});
+	});
+	return {
+		confirm: async () => {
+			stop();
+			await store.confirm(keys, holder, keepMs);
+		},
+		release: async () => {
+			stop();
+			await store.release(keys, holder);
+		},
+	};
 }

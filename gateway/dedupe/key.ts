@@ -2,7 +2,7 @@
  * The keys events are remembered by: hashes, so that they are short whatever the provider's ids
  * are, and nothing personal is stored.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Characters at the start of a key that depend on the scope alone. A store that spreads its keys
@@ -13,7 +13,7 @@ export const SCOPE_CHARS = 4;
 /** Three bytes are four characters of base64. */
 const SCOPE_BYTES = 3;
 
-/** 24 characters: the scope's four, and 120 bits of hash over scope and event. */
+/** 24 characters: the scope's four, and 120 bits of SHA-256 over scope and event. */
 const KEY_BYTES = 18;
 
 /**
@@ -21,15 +21,21 @@ const KEY_BYTES = 18;
  * keeps their keys apart all the same.
  */
 export function keysOf(scope: string, eventIds: readonly string[]): string[] {
-	const place = digest(scope);
+	const place = placeOf(scope);
 	return eventIds.map((eventId) => {
-		const key = digest(`${scope}\n${eventId}`);
-		place.copy(key, 0, 0, SCOPE_BYTES);
+		// By way of a string: a buffer that the hash makes itself costs more than the hash.
+		const key = Buffer.from(hash('sha256', `${scope}\n${eventId}`, 'binary'), 'latin1');
+		key.writeUIntBE(place, 0, SCOPE_BYTES);
 		// In one go: a string that is sliced or glued keeps its parts in memory as long as it lives.
 		return key.toString('base64url', 0, KEY_BYTES);
 	});
 }
 
-function digest(text: string): Buffer {
-	return createHash('sha256').update(text).digest();
+/** FNV-1a, cut to three bytes. It only has to spread evenly: it keeps nothing apart. */
+function placeOf(scope: string): number {
+	let place = 0x811c9dc5;
+	for (let index = 0; index < scope.length; index++) {
+		place = Math.imul(place ^ scope.charCodeAt(index), 0x01000193);
+	}
+	return (place ^ (place >>> 24)) & 0xffffff;
 }

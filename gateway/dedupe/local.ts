@@ -70,10 +70,15 @@ export class LocalStore implements ClaimStore {
 	}
 
 	async claim(keys: readonly string[], holder: string, leaseMs: number): Promise<ClaimState[]> {
-		const asked = JSON.stringify(keys);
+		const [key = ''] = keys;
+		const lease = Math.ceil(leaseMs);
 		return await this.perform(({ run }, now) => {
-			const taken = keysIn(run.claim.all({ keys: asked, holder, now, lease: Math.ceil(leaseMs) }));
 			this.removeSoon();
+			if (keys.length === 1 && run.claimOne.run({ key, holder, now, lease }).changes === 1) {
+				return ['claimed'];
+			}
+			const asked = JSON.stringify(keys);
+			const taken = keysIn(run.claim.all({ keys: asked, holder, now, lease }));
 			if (keys.every((key) => taken.has(key))) return keys.map(() => 'claimed');
 			const confirmed = keysIn(run.confirmed.all({ keys: asked, now }));
 			return keys.map((key) =>

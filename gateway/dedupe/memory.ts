@@ -12,9 +12,10 @@ const MAX_CONFIRMED = 1_000_000;
 /**
  * Confirmed ids lie in maps of the same age, and a whole map is dropped at a time. In one large map
  * every look for the oldest id would step over the holes of those dropped before it, and now and
- * then the map would be copied whole while everything waits.
+ * then the map would be copied whole while everything waits. Not too many either: a new id is looked
+ * for in all of them.
  */
-const GENERATIONS = 8;
+const GENERATIONS = 4;
 
 interface Held {
 	holder: string;
@@ -78,8 +79,8 @@ export class MemoryStore implements ClaimStore {
 		const now = this.clock.now();
 		const expiry = Math.ceil((now + keepMs) / 1000);
 		for (const key of keys) {
-			this.held.delete(key);
-			const before = this.expiryOf(key);
+			// What was held until now was not confirmed: nothing to look up.
+			const before = this.held.delete(key) ? undefined : this.expiryOf(key);
 			if (before !== undefined && before >= expiry) continue;
 			const newest = this.newestWithRoom(now);
 			newest.expiries.set(key, expiry);

@@ -17,7 +17,8 @@ export class WhatsAppMarkRead implements INodeType {
 		icon: { light: 'file:whatsAppMarkRead.svg', dark: 'file:whatsAppMarkRead.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle:
+			'={{ { markRead: "Mark as Read", showTyping: "Show Typing" }[$parameter["operation"]] }}',
 		description: 'Marks the WhatsApp message that started the workflow as read, or shows typing',
 		defaults: { name: 'WhatsApp Mark as Read' },
 		usableAsTool: true,
@@ -27,27 +28,27 @@ export class WhatsAppMarkRead implements INodeType {
 			{
 				name: 'whatsAppCbotApi',
 				required: true,
-				displayOptions: { show: { provider: ['cbot'] } },
+				displayOptions: { show: { '/provider': ['cbot'] } },
 			},
 			{
 				name: 'whatsAppChatBreezApi',
 				required: true,
-				displayOptions: { show: { provider: ['chatbreez'] } },
+				displayOptions: { show: { '/provider': ['chatbreez'] } },
 			},
 			{
 				name: 'whatsAppChatlevelApi',
 				required: true,
-				displayOptions: { show: { provider: ['chatlevel'] } },
+				displayOptions: { show: { '/provider': ['chatlevel'] } },
 			},
 			{
 				name: 'whatsAppEazeWaApi',
 				required: true,
-				displayOptions: { show: { provider: ['eazewa'] } },
+				displayOptions: { show: { '/provider': ['eazewa'] } },
 			},
 			{
 				name: 'whatsAppWsapiApi',
 				required: true,
-				displayOptions: { show: { provider: ['wsapi'] } },
+				displayOptions: { show: { '/provider': ['wsapi'] } },
 			},
 		],
 		properties,

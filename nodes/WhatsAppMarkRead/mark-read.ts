@@ -1,23 +1,17 @@
 /** Acts for one item: find the message, then the operation. */
-import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { ItemContext } from '../shared/each-item';
+import type { ItemContext, ItemResult } from '../shared/each-item';
 import { targetOf } from '../shared/target';
 import { operations } from './operations';
 import type { Operation } from './operations/operation';
 
-export async function markRead(item: ItemContext): Promise<IDataObject> {
+export async function markRead(item: ItemContext): Promise<ItemResult> {
 	const operation = operationOf(item);
 	const target = targetOf(item.context, item.provider, item.itemIndex);
 	const scope = await operation.run(item, target);
-	return {
-		success: true,
-		provider: item.provider.id,
-		scope,
-		messageId: target.messageId,
-		chatId: target.chatId,
-	};
+	const { messageId, chatId } = target;
+	return { json: { success: true, provider: item.provider.id, scope, messageId, chatId } };
 }
 
 function operationOf({ context, itemIndex }: ItemContext): Operation {

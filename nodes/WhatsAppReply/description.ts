@@ -2,13 +2,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { operationFields } from '../shared/operation-property';
-import { providerProperty, providersThat } from '../shared/provider-property';
+import { providerFields, providersThat } from '../shared/provider-property';
 import { targetProperties } from '../shared/target';
 import { operations } from './operations';
 import type { Operation } from './operations/operation';
 
 export const properties: INodeProperties[] = [
-	providerProperty,
+	...providerFields,
 	...operationFields(
 		operations.map((operation) => ({
 			...operation,
@@ -21,8 +21,9 @@ export const properties: INodeProperties[] = [
 ];
 
 /** For each operation its own, because a provider may quote with a text and not with a location. */
-function quoteField({ option, quotedAs }: Operation): INodeProperties[] {
-	if (quotedAs === null) return [];
+function quoteField(operation: Operation): INodeProperties[] {
+	if (!('send' in operation) || operation.quotedAs === null) return [];
+	const { option, quotedAs } = operation;
 	const able = providersThat(({ send }) => send.quotes.includes(quotedAs));
 	return [
 		{
@@ -31,7 +32,7 @@ function quoteField({ option, quotedAs }: Operation): INodeProperties[] {
 			type: 'boolean',
 			default: true,
 			displayOptions: { show: { provider: able, operation: [option.value] } },
-			description: 'Whether the answer shows the message it answers above it',
+			description: 'Whether to show the message that is answered above the answer',
 		},
 	];
 }

@@ -1,24 +1,26 @@
 /** Answers for one item: find the message, decide about the quote, send. */
-import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Quote, ReplyTo } from '../../gateway';
-import type { ItemContext } from '../shared/each-item';
+import type { ItemContext, ItemResult } from '../shared/each-item';
 import { targetOf } from '../shared/target';
 import { operations } from './operations';
-import type { Operation } from './operations/operation';
+import type { Operation, SendOperation } from './operations/operation';
 
-export async function reply(item: ItemContext): Promise<IDataObject> {
+export async function reply(item: ItemContext): Promise<ItemResult> {
 	const operation = operationOf(item);
+	if ('fetch' in operation) return await operation.fetch(item);
 	const target = targetOf(item.context, item.provider, item.itemIndex);
 	const quote = quoteOf(item, operation, target);
 	const { messageId } = await operation.send(item, target, quote);
 	return {
-		success: true,
-		provider: item.provider.id,
-		messageId,
-		chatId: target.chatId,
-		quoted: quote !== null,
+		json: {
+			success: true,
+			provider: item.provider.id,
+			messageId,
+			chatId: target.chatId,
+			quoted: quote !== null,
+		},
 	};
 }
 
@@ -35,10 +37,9 @@ function operationOf({ context, itemIndex }: ItemContext): Operation {
 /** Only where the provider can quote, the user did not turn it off, and there is a message. */
 function quoteOf(
 	{ context, itemIndex, provider }: ItemContext,
-	operation: Operation,
+	{ quotedAs }: SendOperation,
 	{ messageId, senderId, fromMe }: ReplyTo,
 ): Quote | null {
-	const { quotedAs } = operation;
 	if (quotedAs === null || messageId === null) return null;
 	if (!provider.send.quotes.includes(quotedAs)) return null;
 	const wanted = context.getNodeParameter('quote', itemIndex, true) === true;

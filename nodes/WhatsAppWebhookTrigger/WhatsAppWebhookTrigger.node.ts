@@ -21,8 +21,9 @@ export class WhatsAppWebhookTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow once for each WhatsApp event, whatever the provider',
+		subtitle: '={{ $parameter["events"].join(", ").replaceAll(".", " ").toTitleCase() }}',
+		description:
+			'Starts the workflow on WhatsApp events from ChatBreez, Chatlevel, eazeWA, Cbot or WSAPI',
 		defaults: { name: 'WhatsApp Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -32,9 +33,9 @@ export class WhatsAppWebhookTrigger implements INodeType {
 			header: 'Receive WhatsApp events',
 			executionsHelp: {
 				inactive:
-					'While you listen here, one event shows up in the editor, sent to the <b>test</b> URL. Publish the workflow to run it for every event, sent to the <b>production</b> URL.',
+					'<b>While you build</b>, click Execute step and send a WhatsApp message to your number. With automatic registration the provider is told the <b>test</b> URL for as long as this node listens; with manual registration you enter the test URL there yourself.<br><br><b>When it works</b>, publish the workflow. From then on every event sent to the <b>production</b> URL runs it, and the runs are listed under Executions.',
 				active:
-					'Every event sent to the <b>production</b> URL runs this workflow. To try a change, listen here and send one to the <b>test</b> URL.',
+					'<b>This workflow is published</b>: every event sent to the <b>production</b> URL runs it, and the runs are listed under Executions.<br><br>To listen for a test event with automatic registration, unpublish the workflow first, or turn on Options → Replace Existing Webhook: events then go to the <b>test</b> URL while this node listens, and to the production URL again afterwards. With manual registration, enter the test URL at the provider for that time.',
 			},
 			activationHint: 'Publish the workflow to receive every event.',
 		},
@@ -42,27 +43,27 @@ export class WhatsAppWebhookTrigger implements INodeType {
 			{
 				name: 'whatsAppCbotApi',
 				required: true,
-				displayOptions: { show: { provider: ['cbot'] } },
+				displayOptions: { show: { '/provider': ['cbot'] } },
 			},
 			{
 				name: 'whatsAppChatBreezApi',
 				required: true,
-				displayOptions: { show: { provider: ['chatbreez'] } },
+				displayOptions: { show: { '/provider': ['chatbreez'] } },
 			},
 			{
 				name: 'whatsAppChatlevelApi',
 				required: true,
-				displayOptions: { show: { provider: ['chatlevel'] } },
+				displayOptions: { show: { '/provider': ['chatlevel'] } },
 			},
 			{
 				name: 'whatsAppEazeWaApi',
 				required: true,
-				displayOptions: { show: { provider: ['eazewa'] } },
+				displayOptions: { show: { '/provider': ['eazewa'] } },
 			},
 			{
 				name: 'whatsAppWsapiApi',
 				required: true,
-				displayOptions: { show: { provider: ['wsapi'] } },
+				displayOptions: { show: { '/provider': ['wsapi'] } },
 			},
 			{
 				name: 'redis',

@@ -1,7 +1,8 @@
 /** One delivery, from n8n's request to n8n's answer. */
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { takeDelivery, type Delivery, type Outcome } from '../../gateway';
+import { monotonicClock, takeDelivery, type Delivery, type Outcome } from '../../gateway';
+import { itemsOf, type Source } from '../shared/attach-media';
 import { credentialOf, providerOf } from '../shared/provider';
 import { intakeSettings } from '../shared/settings';
 import { settleWhenAnswered } from './settle';
@@ -15,20 +16,27 @@ export async function webhook(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (outcome.kind === 'ignored') return { webhookResponse: SUCCESS };
 
 	settleWhenAnswered(context.getResponseObject(), outcome.claims, context.logger);
-	const items = context.helpers.returnJsonArray(outcome.events as unknown as IDataObject[]);
+	const items = await itemsOf(context, outcome.events, outcome.source);
 	return { workflowData: [items], webhookResponse: SUCCESS };
 }
 
-async function take(context: IWebhookFunctions): Promise<Outcome> {
+type Taken =
+	| Exclude<Outcome, { kind: 'accepted' }>
+	| (Extract<Outcome, { kind: 'accepted' }> & { source: Source });
+
+async function take(context: IWebhookFunctions): Promise<Taken> {
+	const arrivedAt = monotonicClock.now();
 	try {
 		const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
 		const credential = await credentialOf(context, provider);
-		return await takeDelivery(
+		const outcome = await takeDelivery(
 			await delivery(context),
 			provider,
 			credential,
 			await intakeSettings(context),
 		);
+		if (outcome.kind !== 'accepted') return outcome;
+		return { ...outcome, source: { provider, credential, arrivedAt } };
 	} catch (error) {
 		// A throw would be a 500 and a failed execution for every delivery. A missing credential or a
 		// store that is down is ours to mend: the provider is asked to come again.

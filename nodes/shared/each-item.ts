@@ -1,5 +1,10 @@
 /** An action's way through its items: one result each, and `continueOnFail` for each by itself. */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 
 import type { Api, Provider } from '../../gateway';
 import { asNodeError } from './errors';
@@ -14,9 +19,15 @@ export interface ItemContext {
 	api: Api;
 }
 
+/** What an operation gives for one item. */
+export interface ItemResult {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
 export async function eachItem(
 	context: IExecuteFunctions,
-	act: (item: ItemContext) => Promise<IDataObject>,
+	act: (item: ItemContext) => Promise<ItemResult>,
 ): Promise<INodeExecutionData[][]> {
 	const results: INodeExecutionData[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
@@ -27,7 +38,7 @@ export async function eachItem(
 				context.getNodeParameter('provider', itemIndex),
 			);
 			const api = apiOf(context, provider, await credentialOf(context, provider));
-			results.push({ json: await act({ context, itemIndex, provider, api }), pairedItem });
+			results.push({ ...(await act({ context, itemIndex, provider, api })), pairedItem });
 		} catch (error) {
 			const shown = asNodeError(context.getNode(), error, itemIndex);
 			if (!context.continueOnFail()) throw shown;

@@ -2,7 +2,7 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { ProviderError, RegistrationError, UnsupportedError } from '../../gateway';
+import { MediaError, ProviderError, RegistrationError, UnsupportedError } from '../../gateway';
 
 /** Any error as one of n8n's own kinds. `itemIndex`: the item it happened for, where there is one. */
 export function asNodeError(
@@ -26,7 +26,7 @@ export function asNodeError(
 			},
 		);
 	}
-	if (error instanceof UnsupportedError) {
+	if (error instanceof UnsupportedError || error instanceof MediaError) {
 		return new NodeOperationError(node, error.message, { description: error.nextStep, ...item });
 	}
 	if (error instanceof RegistrationError) {

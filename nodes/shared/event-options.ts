@@ -6,10 +6,10 @@ import type { ChatType, EventName } from '../../gateway';
 const EVENTS: Record<EventName, { name: string; description: string }> = {
 	'account.error': {
 		name: 'Account Error',
-		description: 'The provider reported a failure of its own',
+		description: 'The provider reported a failure that belongs to no message',
 	},
 	'call.updated': {
-		name: 'Call',
+		name: 'Call Updated',
 		description: 'Somebody calls, or a call was answered, missed or ended',
 	},
 	'connection.updated': {
@@ -20,11 +20,17 @@ const EVENTS: Record<EventName, { name: string; description: string }> = {
 		name: 'Group Changed',
 		description: 'Name, description, picture, settings or admins of a group changed',
 	},
-	'group.joined': { name: 'Group Joined', description: 'Somebody joined or was added to a group' },
-	'group.left': { name: 'Group Left', description: 'Somebody left or was removed from a group' },
+	'group.joined': {
+		name: 'Group Member Joined',
+		description: 'Somebody joined or was added to a group',
+	},
+	'group.left': {
+		name: 'Group Member Left',
+		description: 'Somebody left or was removed from a group',
+	},
 	'media.uploaded': {
 		name: 'Media Uploaded',
-		description: 'The file of a message you sent finished uploading',
+		description: 'The file of a message you sent has been uploaded',
 	},
 	'message.deleted': { name: 'Message Deleted', description: 'A message was deleted' },
 	'message.edited': { name: 'Message Edited', description: 'The content of a message was changed' },
@@ -32,22 +38,25 @@ const EVENTS: Record<EventName, { name: string; description: string }> = {
 		name: 'Message Reaction',
 		description: 'A reaction was added to a message or taken away',
 	},
-	'message.received': { name: 'Message Received', description: 'Somebody wrote to you' },
+	'message.received': {
+		name: 'Message Received',
+		description: 'Somebody wrote to you, or to a group you are in',
+	},
 	'message.sent': {
 		name: 'Message Sent',
 		description:
-			'Your own number wrote, from anywhere. A workflow that replies to these answers itself.',
+			'Your own number wrote, from this workflow, the phone or elsewhere. Do not reply to these: the reply would start the workflow again.',
 	},
 	'message.status': {
-		name: 'Message Status',
+		name: 'Message Status Changed',
 		description: 'A message you sent was delivered, read, played or failed',
 	},
 	other: {
-		name: 'Other',
-		description: "Everything else the provider sends, as the provider's own event in the field raw",
+		name: 'Other Event',
+		description: "Everything else the provider sends: the provider's own event is in the field raw",
 	},
 	'presence.updated': {
-		name: 'Presence',
+		name: 'Presence Changed',
 		description: 'Somebody is typing, recording, online or offline',
 	},
 };

@@ -1,5 +1,11 @@
 /** Which provider and credential a node is set to. */
-import type { IExecuteFunctions, IHookFunctions, INode, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	INode,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { findProvider, readCredential, type Credential, type Provider } from '../../gateway';
@@ -15,7 +21,7 @@ export function providerOf(node: INode, id: unknown): Provider {
 
 /** The credential of the provider as the gateway reads it. Throws where none is chosen. */
 export async function credentialOf(
-	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions | ITriggerFunctions,
 	provider: Provider,
 ): Promise<Credential> {
 	return readCredential(await context.getCredentials(provider.credentialType));

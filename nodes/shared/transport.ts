@@ -7,8 +7,10 @@ import {
 	type Api,
 	type Credential,
 	type Provider,
+	type RawBody,
 	type Transport,
 } from '../../gateway';
+import { streamOf } from './stream';
 
 /** How long a provider may take for one call. */
 const CALL_TIMEOUT_MS = 30_000;
@@ -42,12 +44,15 @@ function transportOf(
 	provider: Provider,
 	baseUrl: string,
 ): Transport {
-	return async ({ method, path, body }) => {
+	return async ({ method, path, body, raw }) => {
+		const stream = raw && streamOf(await raw.open());
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
-			headers: { accept: 'application/json' },
+			headers: { accept: 'application/json', ...(raw ? headersOf(raw) : {}) },
 			...(body ? { body } : {}),
+			// n8n's types know no streams as bodies; it passes them on as they are.
+			...(stream ? { body: stream as unknown as Buffer } : {}),
 			json: true,
 			timeout: CALL_TIMEOUT_MS,
 			// Statuses are the gateway's to judge, and a key must not follow a redirect elsewhere.
@@ -73,12 +78,20 @@ function transportOf(
 			return { status: statusCode, headers, body: answered };
 		} catch (error) {
 			throw noAnswer(error);
+		} finally {
+			// What was not read to its end would stay open.
+			stream?.destroy();
 		}
 	};
 }
 
+/** The length beforehand: not every server takes a body that comes in chunks. */
+function headersOf({ contentType, length }: RawBody) {
+	return { 'content-type': contentType, 'content-length': String(length) };
+}
+
 /** The network's error code, however deep n8n wrapped it. The message may hold the URL: not used. */
-function noAnswer(error: unknown): unknown {
+export function noAnswer(error: unknown): unknown {
 	for (let cause: unknown = error, depth = 0; isObject(cause) && depth < 5; depth++) {
 		const { code } = cause;
 		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) {

@@ -107,7 +107,7 @@ describe('n8n-core’s own loader', () => {
 			const { credentials = [] } = type.description as INodeTypeDescription;
 			const ours = credentials.filter(({ name }) => name !== 'redis');
 			const offered = ours.map(({ name, displayOptions }) => [
-				displayOptions?.show?.provider?.[0],
+				displayOptions?.show?.['/provider']?.[0],
 				name,
 			]);
 			const wanted = providers.map(({ id, credentialType }) => [id, credentialType]);

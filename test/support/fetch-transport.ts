@@ -1,14 +1,20 @@
 /** A transport over `fetch`, for calling a provider's API without n8n. */
-import { TransportError, type Transport } from '../../gateway';
+import { TransportError, type RawBody, type Transport } from '../../gateway';
 
 export function fetchTransport(baseUrl: string, headers: Record<string, string>): Transport {
-	return async ({ method, path, body }) => {
+	return async ({ method, path, body, raw }) => {
 		let response: Response;
+		const bytes = raw && (await bytesOf(raw));
 		try {
 			response = await fetch(`${baseUrl}${path}`, {
 				method,
-				headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+				headers: {
+					...headers,
+					...(body ? { 'content-type': 'application/json' } : {}),
+					...(raw ? { 'content-type': raw.contentType } : {}),
+				},
 				...(body ? { body: JSON.stringify(body) } : {}),
+				...(bytes ? { body: bytes } : {}),
 				redirect: 'manual',
 				signal: AbortSignal.timeout(5_000),
 			});
@@ -25,6 +31,15 @@ export function fetchTransport(baseUrl: string, headers: Record<string, string>)
 			body: parse(text),
 		};
 	};
+}
+
+/** Whole, and as long as it says: a server would wait for the rest, or cut it off. */
+async function bytesOf({ open, length }: RawBody): Promise<Buffer<ArrayBuffer>> {
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of await open()) chunks.push(chunk);
+	const bytes = Buffer.concat(chunks);
+	if (bytes.length !== length) throw new Error(`${bytes.length} bytes, announced as ${length}`);
+	return bytes;
 }
 
 function parse(text: string): unknown {

@@ -1,7 +1,7 @@
 /** A connection to Redis that heals itself, made with the client of the Redis project. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { createClient, createCluster } from '@redis/client';
+import type * as redis from '@redis/client';
 
 import type { Script } from './scripts';
 import type { RedisSettings } from './settings';
@@ -17,6 +17,8 @@ const MOST_WAITING = 2_000;
 export interface RedisConnection {
 	/** Fails at once while there is no connection. */
 	run(script: Script, keys: string[], values: string[]): Promise<unknown>;
+	/** Sets `key` unless it is there, for so many ms, and says what was there; null: nothing was. */
+	setIfFree(key: string, value: string, milliseconds: number): Promise<string | null>;
 	close(): void;
 }
 
@@ -30,6 +32,7 @@ interface Client {
 	on(event: string, listener: (error: Error) => void): unknown;
 	evalSha(sha1: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
 	eval(source: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+	set(key: string, value: string, options: object): Promise<string | null>;
 }
 
 /** Connects in the background, and again whenever the connection is lost, until it is closed. */
@@ -45,11 +48,11 @@ export async function connect(settings: RedisSettings, onError: OnError): Promis
  * test runners that load this file in a context of its own cannot do.
  */
 function loadClient() {
-	return require('@redis/client') as typeof import('@redis/client');
+	return require('@redis/client') as typeof redis;
 }
 
 async function connectServer(
-	create: typeof createClient,
+	create: typeof redis.createClient,
 	settings: RedisSettings,
 	onError: OnError,
 ): Promise<RedisConnection> {
@@ -72,7 +75,7 @@ async function connectServer(
 }
 
 async function connectCluster(
-	create: typeof createCluster,
+	create: typeof redis.createCluster,
 	settings: RedisSettings,
 	onError: OnError,
 ): Promise<RedisConnection> {
@@ -154,6 +157,12 @@ function connectionOf(client: Client): RedisConnection {
 				return await client.eval(source, input);
 			}
 		},
+		setIfFree: async (key, value, milliseconds) =>
+			await client.set(key, value, {
+				condition: 'NX',
+				GET: true,
+				expiration: { type: 'PX', value: milliseconds },
+			}),
 		close: () => {
 			try {
 				client.destroy();

@@ -14,6 +14,9 @@ export interface Script {
 	sha1: string;
 }
 
+/** What a confirmed key holds. */
+export const CONFIRMED = '1';
+
 /** Says one letter for each key: c(laimed), h(eld), d(one). ARGV: holder, lease in ms. */
 export const CLAIM = script(`
 local answer = {}

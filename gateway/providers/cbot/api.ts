@@ -8,6 +8,8 @@ import { id } from '../../border';
 import { UnsupportedError } from '../../errors';
 import type { Api, OutgoingMedia, Quote, ReadTarget, Sending, Sent } from '../../provider';
 import { isCloud, messagesPath, recipientOf, v1 } from './hosting';
+import { mediaRules } from './media-rules';
+import { upload } from './upload';
 
 const sent = z.object({ messages: z.tuple([z.object({ id })], z.unknown()) });
 
@@ -16,7 +18,9 @@ export const send: Sending = {
 	quotes: ['text', 'media', 'location'],
 	text: async (api, { chatId, text, quote }) =>
 		await post(api, chatId, { type: 'text', text: { body: text } }, quote),
-	media: async (api, media) => await post(api, media.chatId, mediaBody(media), media.quote),
+	media: async (api, media) =>
+		await post(api, media.chatId, await mediaBody(api, media), media.quote),
+	mediaRules,
 	location: async (api, { chatId, latitude, longitude, name, address, quote }) => {
 		const location = present({ latitude, longitude, name, address });
 		return await post(api, chatId, { type: 'location', location }, quote);
@@ -86,18 +90,14 @@ async function post(
 	return { messageId: parsed.success ? parsed.data.messages[0].id : null };
 }
 
-function mediaBody({ kind, url, caption, fileName }: OutgoingMedia): Record<string, unknown> {
-	if (url === null) {
-		throw new UnsupportedError(
-			'Cbot fetches media from a URL; sending the file itself is not supported here',
-			'Put the file where Cbot can reach it and fill in Media URL.',
-		);
-	}
+async function mediaBody(api: Api, media: OutgoingMedia): Promise<Record<string, unknown>> {
+	const { kind, url, file, caption, fileName } = media;
+	const source = file === null ? { link: url } : { id: await upload(api, media, file) };
 	// There is no sending of voice messages apart from audio.
 	const type = kind === 'voice' ? 'audio' : kind;
 	const described = type === 'audio' || type === 'sticker' ? {} : { caption };
 	const named = type === 'document' ? { filename: fileName } : {};
-	return { type, [type]: present({ link: url, ...described, ...named }) };
+	return { type, [type]: present({ ...source, ...described, ...named }) };
 }
 
 function present(fields: Record<string, unknown>): Record<string, unknown> {

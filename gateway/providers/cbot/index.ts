@@ -2,6 +2,7 @@ import { readBusinessWebhook } from '../../dialects/whatsapp-business';
 import type { Provider } from '../../provider';
 import { urlOrHeaderSecret } from '../../verification/secret';
 import { markRead, send, showTyping } from './api';
+import { media } from './media';
 import { problemIn } from './problem';
 import { registration } from './registration';
 
@@ -19,8 +20,8 @@ export const cbot: Provider = {
 	// Signs nothing, but sends headers of our choice with every delivery.
 	verify: urlOrHeaderSecret,
 	delivery: {
-		// "Immediately"; no figure is published.
-		answerWithinMs: 5_000,
+		// "Immediately"; no figure is published. Senders of webhooks commonly wait 10 seconds and more.
+		answerWithinMs: 10_000,
 		// Anything but 200 is sent again: for about 24 hours, on the cloud path for 7 days.
 		resendsAfterServerError: true,
 		dedupeHours: 168,
@@ -30,10 +31,12 @@ export const cbot: Provider = {
 	send,
 	markRead: { scope: 'message', run: markRead },
 	showTyping,
+	media,
 	registration,
 	manualSteps: [
-		'Send a POST request to /v1/configs/webhook under your Base URL, with your API key in the header of the credential. Cbot can also do this for you.',
-		'Put the production URL of this node (see Webhook URLs above) into its JSON body as "url".',
-		'If the credential has a Webhook Secret, add "headers": {"X-Webhook-Secret": "your secret"} to the body, or put ?secret= and the secret behind the URL.',
+		'Open Webhook URLs above, choose Production URL and click it to copy it.',
+		'Ask Cbot to set it as the webhook of your number, with the header X-Webhook-Secret and in it the Webhook Secret of the credential. Without a Webhook Secret no header is needed.',
+		'Or set it yourself: send a POST request to /v1/configs/webhook under the Base URL of the credential, with the same API key header and the JSON body {"url": "PRODUCTION-URL", "headers": {"X-Webhook-Secret": "YOUR-SECRET"}}.',
+		'Publish this workflow: until then n8n does not answer at that URL.',
 	],
 };

@@ -26,9 +26,9 @@ export const chatbreez: Provider = {
 	problemIn,
 	send,
 	manualSteps: [
-		'Sign in at chatbreez.com, open the dashboard, go to your WhatsApp instances and choose the instance.',
-		'Paste the production URL of this node (see Webhook URLs above) into its webhook URL field; it must start with https://.',
-		'If the credential has a Webhook Secret, add ?secret= and the secret to the end of that URL.',
-		'Save the webhook.',
+		'Sign in at chatbreez.com, open the dashboard, go to your WhatsApp instances and select the instance.',
+		'Open Webhook URLs above, choose Production URL and click it to copy it. Add ?secret= and the Webhook Secret of the credential to its end: https://…/webhook?secret=YOUR-SECRET. Without a Webhook Secret nothing is added.',
+		'Enter that URL as the webhook URL of the instance and save it. It must start with https://.',
+		'Publish this workflow: until then n8n does not answer at that URL.',
 	],
 };

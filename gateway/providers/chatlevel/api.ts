@@ -3,8 +3,9 @@ import * as z from 'zod/v4';
 
 import { id } from '../../border';
 import { digitsOf, phoneOf } from '../../dialects/jid';
-import { UnsupportedError } from '../../errors';
-import type { Api, OutgoingMedia, Problem, ProviderAnswer, Sending, Sent } from '../../provider';
+import { base64Of } from '../../media/outgoing-file';
+import { MEGABYTE } from '../../media/size';
+import type { Api, Problem, ProviderAnswer, Sending, Sent } from '../../provider';
 
 const sent = z.object({ messageId: id });
 
@@ -12,14 +13,17 @@ export const send: Sending = {
 	quotes: [],
 	text: async (api, { chatId, text }) =>
 		await post(api, 'text', { ...recipientOf(chatId), message: text }),
-	media: async (api, media) => {
-		assertImage(media);
-		const { chatId, url, base64, caption } = media;
-		return await post(api, 'media', {
+	media: async (api, { chatId, url, file, caption }) =>
+		await post(api, 'media', {
 			...recipientOf(chatId),
-			...(url === null ? { mediaBase64: base64 } : { mediaUrl: url }),
+			...(url === null ? { mediaBase64: await base64Of(file) } : { mediaUrl: url }),
 			...(caption === null ? {} : { mediaCaption: caption }),
-		});
+		}),
+	mediaRules: {
+		image: {
+			largest: 10 * MEGABYTE,
+			types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'],
+		},
 	},
 };
 
@@ -65,29 +69,4 @@ async function post(api: Api, kind: string, body: Record<string, unknown>): Prom
 function recipientOf(chatId: string): { toNumber: string } | { to: string } {
 	const phone = phoneOf(chatId) ?? (chatId.includes('@') ? null : digitsOf(chatId));
 	return phone !== null && /^\d{8,15}$/.test(phone) ? { toNumber: phone } : { to: chatId };
-}
-
-const IMAGES = /^image\/(png|jpe?g|gif|webp)\b/i;
-const LARGEST_IMAGE_BYTES = 10 * 1024 * 1024;
-
-function assertImage({ kind, mimeType, base64 }: OutgoingMedia) {
-	if (kind !== 'image' || (mimeType !== null && !IMAGES.test(mimeType))) {
-		throw new UnsupportedError(
-			'Chatlevel sends no media but images: PNG, JPEG, GIF and WebP',
-			'Send a text with a link to the file instead.',
-		);
-	}
-	if (base64 !== null && bytesIn(base64) > LARGEST_IMAGE_BYTES) {
-		throw new UnsupportedError(
-			'Chatlevel takes images of at most 10 MB, and this one is larger',
-			'Make the image smaller, or send a text with a link to it.',
-		);
-	}
-}
-
-/** Bytes that base64 stands for, without decoding it. */
-function bytesIn(base64: string): number {
-	const data = base64.slice(base64.indexOf(',') + 1);
-	const padding = data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0;
-	return Math.floor((data.length * 3) / 4) - padding;
 }

@@ -17,8 +17,8 @@ export const chatlevel: Provider = {
 	credentialType: 'whatsAppChatlevelApi',
 	verify: urlSecret,
 	delivery: {
-		// Not published.
-		answerWithinMs: 5_000,
+		// Not published. Senders of webhooks commonly wait 10 seconds and more.
+		answerWithinMs: 10_000,
 		// After 30 seconds, 1 minute, 5 minutes and 1 hour.
 		resendsAfterServerError: true,
 		dedupeHours: 24,
@@ -29,7 +29,8 @@ export const chatlevel: Provider = {
 	registration,
 	manualSteps: [
 		'Open the Chatlevel app and choose your device.',
-		'Paste the production URL of this node (see Webhook URLs above) as its webhook URL, and choose the events you need.',
-		'If the credential has a Webhook Secret, put ?secret= and the secret behind the URL.',
+		'Open Webhook URLs above, choose Production URL and click it to copy it. Add ?secret= and the Webhook Secret of the credential to its end: https://…/webhook?secret=YOUR-SECRET. Without a Webhook Secret nothing is added.',
+		'Enter that URL as the webhook URL of the device, and turn on the events you choose in Trigger On below. Message Received is called message.received there.',
+		'Publish this workflow: until then n8n does not answer at that URL.',
 	],
 };

@@ -7,8 +7,11 @@ import * as z from 'zod/v4';
 import { flag, part } from '../../border';
 import { messageKey } from '../../dialects/whatsapp-web-js/ids';
 import { ProviderError } from '../../errors';
+import { base64Of } from '../../media/outgoing-file';
+import { ANY_MEDIA } from '../../media/rules';
 import type {
 	Api,
+	Credential,
 	OutgoingMedia,
 	ProviderAnswer,
 	Quote,
@@ -27,7 +30,9 @@ export const send: Sending = {
 			message: text,
 			...quoting(chatId, quote),
 		}),
-	media: async (api, media) => await post(api, 'send-media', mediaBody(media)),
+	media: async (api, media) => await post(api, 'send-media', await mediaBody(media)),
+	// "Images: jpg, jpeg, png, gif; videos: mp4, 3gp, mov; …; documents: pdf, doc, …, etc", and no size.
+	mediaRules: ANY_MEDIA,
 	location: async (api, { chatId, latitude, longitude, name, address }) =>
 		await post(api, 'send-location', {
 			chatId: chatIdOf(chatId),
@@ -60,14 +65,17 @@ export async function showTyping(api: Api, { chatId }: ReadTarget): Promise<void
 	await run(api, 'send-typing', { chatId: chatIdOf(chatId) });
 }
 
+/** Where an action of the credential's instance is called. */
+export function actionPath({ instanceId }: Credential, action: string): string {
+	return `/instances/${encodeURIComponent(instanceId)}/client/action/${action}`;
+}
+
 async function run(
 	api: Api,
 	action: string,
 	body: Record<string, unknown>,
 ): Promise<ProviderAnswer> {
-	const instance = encodeURIComponent(api.credential.instanceId);
-	const path = `/instances/${instance}/client/action/${action}`;
-	return await api.call({ method: 'POST', path, body });
+	return await api.call({ method: 'POST', path: actionPath(api.credential, action), body });
 }
 
 async function post(api: Api, action: string, body: Record<string, unknown>): Promise<Sent> {
@@ -89,8 +97,9 @@ function sentId(body: unknown): string | null {
 	return null;
 }
 
-function mediaBody(media: OutgoingMedia): Record<string, unknown> {
-	const { chatId, kind, url: mediaUrl, base64: mediaBase64, caption: mediaCaption, quote } = media;
+async function mediaBody(media: OutgoingMedia): Promise<Record<string, unknown>> {
+	const { chatId, kind, url: mediaUrl, file, caption: mediaCaption, quote } = media;
+	const mediaBase64 = await base64Of(file);
 	return {
 		...present({ chatId: chatIdOf(chatId), mediaUrl, mediaBase64, mediaCaption }),
 		...present({ mediaName: fileNameOf(media) }),

@@ -1,6 +1,7 @@
 import type { Provider } from '../../provider';
 import { urlSecret } from '../../verification/secret';
 import { markRead, send, showTyping } from './api';
+import { media } from './media';
 import { read } from './payload';
 import { problemIn } from './problem';
 import { registration } from './registration';
@@ -30,11 +31,12 @@ export const eazewa: Provider = {
 	send,
 	markRead: { scope: 'chat', run: markRead },
 	showTyping,
+	media,
 	registration,
 	manualSteps: [
-		'Open the eazeWA (WaAPI) dashboard and choose your instance.',
-		'Paste the production URL of this node (see Webhook URLs above) as its webhook URL.',
-		'If the credential has a Webhook Secret, add ?secret= and the secret to the end of that URL.',
-		'Subscribe the instance to the events you chose in this node, at least to "message".',
+		'Open the eazeWA (WaAPI) dashboard at waapi.app and choose your instance.',
+		'Open Webhook URLs above, choose Production URL and click it to copy it. Add ?secret= and the Webhook Secret of the credential to its end: https://…/webhook?secret=YOUR-SECRET. Without a Webhook Secret nothing is added.',
+		'Enter that URL as the webhook URL of the instance, and subscribe it to the events you choose in Trigger On below. Message Received is called message there.',
+		'Publish this workflow: until then n8n does not answer at that URL.',
 	],
 };

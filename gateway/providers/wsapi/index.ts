@@ -1,8 +1,9 @@
 import type { Provider } from '../../provider';
 import { hmacSignature } from '../../verification/hmac';
-import { markRead, problemIn, send, showTyping } from './api';
+import { markRead, media, problemIn, send, showTyping } from './api';
 import { read } from './payload';
 import { registration } from './registration';
+import { stream } from './stream';
 
 /**
  * WSAPI, cloud and self-hosted: the one provider that signs. Worth remembering:
@@ -28,10 +29,14 @@ export const wsapi: Provider = {
 	send,
 	markRead: { scope: 'message', run: markRead },
 	showTyping,
+	media,
 	registration,
+	stream,
 	manualSteps: [
-		'Open the WSAPI dashboard and choose your instance.',
-		'Paste the production URL of this node (see Webhook URLs above) as its webhook URL.',
-		'Set its event signing secret to the Webhook Secret of the credential.',
+		'Open the WSAPI dashboard at wsapi.chat and choose your instance.',
+		'Open Webhook URLs above, choose Production URL and click it to copy it. Enter it as the webhook URL of the instance, as it is.',
+		'Enter the Webhook Secret of the credential as the event signing secret of the instance.',
+		'Let the instance deliver by webhook: pull mode must be off.',
+		'Publish this workflow: until then n8n does not answer at that URL.',
 	],
 };

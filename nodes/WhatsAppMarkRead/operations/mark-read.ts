@@ -8,7 +8,7 @@ export const markRead: Operation = {
 		name: 'Mark as Read',
 		value: 'markRead',
 		action: 'Mark message as read',
-		description: 'Show the sender two blue ticks',
+		description: 'Show the sender that the message was read (blue ticks)',
 	},
 	isPossible: (provider) => provider.markRead !== undefined,
 	async run({ context, itemIndex, provider, api }, target) {

@@ -1,8 +1,15 @@
 /** The operations of WhatsApp Reply, in the order the editor shows them. */
+import { downloadMedia } from './download-media';
 import { sendLocation } from './send-location';
 import { sendMedia } from './send-media';
 import { sendReaction } from './send-reaction';
 import { sendText } from './send-text';
 import type { Operation } from './operation';
 
-export const operations: readonly Operation[] = [sendLocation, sendMedia, sendReaction, sendText];
+export const operations: readonly Operation[] = [
+	downloadMedia,
+	sendLocation,
+	sendMedia,
+	sendReaction,
+	sendText,
+];

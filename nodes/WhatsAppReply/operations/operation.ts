@@ -2,14 +2,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { QuotableKind, Quote, ReplyTo, Sending } from '../../../gateway';
-import type { ItemContext } from '../../shared/each-item';
+import type { ItemContext, ItemResult } from '../../shared/each-item';
 
-export interface Operation {
+interface Offered {
 	option: INodePropertyOptions;
 	/** Its own fields, shown while it is chosen. */
 	properties: INodeProperties[];
 	/** Whether the provider can do it. */
 	isPossible(send: Sending): boolean;
+}
+
+export interface SendOperation extends Offered {
 	/** What it is when it comes to quoting; null: nothing can be quoted with it. */
 	quotedAs: QuotableKind | null;
 	/** Sends. `quote` is null where nothing is to be quoted. */
@@ -19,3 +22,10 @@ export interface Operation {
 		quote: Quote | null,
 	): Promise<{ messageId: string | null }>;
 }
+
+export interface FetchOperation extends Offered {
+	/** Fetches something of the message; nothing is sent. */
+	fetch(item: ItemContext): Promise<ItemResult>;
+}
+
+export type Operation = SendOperation | FetchOperation;

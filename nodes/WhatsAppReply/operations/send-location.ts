@@ -1,14 +1,14 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import { unsupported } from '../../shared/unsupported';
-import type { Operation } from './operation';
+import type { SendOperation } from './operation';
 
-export const sendLocation: Operation = {
+export const sendLocation: SendOperation = {
 	option: {
 		name: 'Send Location',
 		value: 'sendLocation',
 		action: 'Send location',
-		description: 'Answer with a place on the map',
+		description: 'Reply with a place on the map',
 	},
 	properties: [
 		{
@@ -18,7 +18,7 @@ export const sendLocation: Operation = {
 			typeOptions: { minValue: -90, maxValue: 90, numberPrecision: 6 },
 			default: 0,
 			required: true,
-			description: 'Degrees, from -90 to 90',
+			description: 'In degrees from -90 to 90, north is positive',
 		},
 		{
 			displayName: 'Longitude',
@@ -27,7 +27,7 @@ export const sendLocation: Operation = {
 			typeOptions: { minValue: -180, maxValue: 180, numberPrecision: 6 },
 			default: 0,
 			required: true,
-			description: 'Degrees, from -180 to 180',
+			description: 'In degrees from -180 to 180, east is positive',
 		},
 		{
 			displayName: 'Location Name',

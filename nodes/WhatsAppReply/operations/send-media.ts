@@ -1,38 +1,29 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { assertSendable, MEDIA_KINDS, providers, type MediaKind } from '../../../gateway';
+import { sourceOf } from '../../shared/outgoing-media';
 import { unsupported } from '../../shared/unsupported';
-import type { Operation } from './operation';
+import type { SendOperation } from './operation';
 
-/** What a file of ours may have at most; a provider's own limit may be lower. WhatsApp takes 100 MB documents. */
-const LARGEST_FILE_BYTES = 100 * 1024 * 1024;
+const OPTIONS = [
+	{ name: 'Audio', value: 'audio' },
+	{ name: 'Document', value: 'document' },
+	{ name: 'Image', value: 'image' },
+	{ name: 'Sticker', value: 'sticker' },
+	{ name: 'Video', value: 'video' },
+	{ name: 'Voice Message', value: 'voice' },
+];
 
-const KINDS = ['audio', 'document', 'image', 'sticker', 'video', 'voice'] as const;
-type Kind = (typeof KINDS)[number];
-
-export const sendMedia: Operation = {
+export const sendMedia: SendOperation = {
 	option: {
 		name: 'Send Media',
 		value: 'sendMedia',
 		action: 'Send media',
-		description: 'Answer with a picture, a video, a recording or a document',
+		description: 'Reply with a picture, a video, a recording or a document',
 	},
 	properties: [
-		{
-			displayName: 'Media Type',
-			name: 'mediaType',
-			type: 'options',
-			options: [
-				{ name: 'Audio', value: 'audio' },
-				{ name: 'Document', value: 'document' },
-				{ name: 'Image', value: 'image' },
-				{ name: 'Sticker', value: 'sticker' },
-				{ name: 'Video', value: 'video' },
-				{ name: 'Voice Message', value: 'voice' },
-			],
-			default: 'image',
-			description: 'How WhatsApp shows the file',
-		},
+		...mediaTypeFields(),
 		{
 			displayName: 'Media URL',
 			name: 'mediaUrl',
@@ -74,66 +65,48 @@ export const sendMedia: Operation = {
 	async send({ context, itemIndex, provider, api }, { chatId }, quote) {
 		if (!provider.send.media) throw unsupported(provider, 'send media', INSTEAD);
 		const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '')) || null;
-		const file = await fileOf(context, itemIndex, text('mediaUrl'));
-		return await provider.send.media(api, {
+		const source = await sourceOf(context, itemIndex, text('mediaUrl'));
+		const media = {
+			...source,
 			chatId,
 			quote,
 			kind: kindOf(context, itemIndex),
-			url: file.url,
-			base64: file.base64,
-			mimeType: file.mimeType,
-			fileName: text('fileName') ?? file.fileName,
+			fileName: text('fileName') ?? source.fileName,
 			caption: text('caption'),
-		});
+		};
+		assertSendable(provider, media);
+		return await provider.send.media(api, media);
 	},
 };
 
 const INSTEAD = 'Send a text with a link to the file instead.';
 
-function kindOf(context: IExecuteFunctions, itemIndex: number): Kind {
+function kindOf(context: IExecuteFunctions, itemIndex: number): MediaKind {
 	const chosen = context.getNodeParameter('mediaType', itemIndex, 'image');
-	const kind = KINDS.find((name) => name === chosen);
+	const kind = MEDIA_KINDS.find((name) => name === chosen);
 	if (kind) return kind;
 	throw new NodeOperationError(context.getNode(), `There is no media type "${String(chosen)}"`, {
 		itemIndex,
-		description: `Use one of ${KINDS.join(', ')}.`,
+		description: `Use one of ${MEDIA_KINDS.join(', ')}.`,
 	});
 }
 
-interface File {
-	url: string | null;
-	base64: string | null;
-	mimeType: string | null;
-	fileName: string | null;
-}
-
-async function fileOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	url: string | null,
-): Promise<File> {
-	if (url !== null) {
-		if (/^https?:\/\//i.test(url) && URL.canParse(url)) {
-			return { url, base64: null, mimeType: null, fileName: null };
-		}
-		throw new NodeOperationError(context.getNode(), 'The field Media URL is no web address', {
-			itemIndex,
-			description: 'Give an address that begins with https://, or leave it empty to send a file.',
-		});
+/** One choice of kinds for each set of kinds that providers have in common. */
+function mediaTypeFields(): INodeProperties[] {
+	const sets = new Map<string, string[]>();
+	for (const { id, send } of providers) {
+		const kinds = Object.keys(send.mediaRules ?? {})
+			.sort()
+			.join();
+		if (send.media) sets.set(kinds, [...(sets.get(kinds) ?? []), id]);
 	}
-	const field = String(context.getNodeParameter('binaryProperty', itemIndex, 'data'));
-	const binary = context.helpers.assertBinaryData(itemIndex, field);
-	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, field);
-	if (bytes.length > LARGEST_FILE_BYTES) {
-		throw new NodeOperationError(context.getNode(), 'The file is larger than 100 MB', {
-			itemIndex,
-			description: 'Send a link to it instead.',
-		});
-	}
-	return {
-		url: null,
-		base64: bytes.toString('base64'),
-		mimeType: binary.mimeType || null,
-		fileName: binary.fileName ?? null,
-	};
+	return [...sets].map(([kinds, ids]) => ({
+		displayName: 'Media Type',
+		name: 'mediaType',
+		type: 'options',
+		options: OPTIONS.filter(({ value }) => kinds.split(',').includes(value)),
+		default: 'image',
+		displayOptions: { show: { provider: ids } },
+		description: 'How WhatsApp shows the file',
+	}));
 }

@@ -1,9 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import { unsupported } from '../../shared/unsupported';
-import type { Operation } from './operation';
+import type { SendOperation } from './operation';
 
-export const sendReaction: Operation = {
+export const sendReaction: SendOperation = {
 	option: {
 		name: 'Send Reaction',
 		value: 'sendReaction',
@@ -16,7 +16,8 @@ export const sendReaction: Operation = {
 			name: 'emoji',
 			type: 'string',
 			default: '',
-			description: 'One emoji; empty takes the reaction away again',
+			placeholder: 'e.g. 👍',
+			description: 'One emoji. Leave empty to take the reaction away.',
 		},
 	],
 	isPossible: ({ reaction }) => reaction !== undefined,

@@ -1,16 +1,16 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { Operation } from './operation';
+import type { SendOperation } from './operation';
 
 /** What WhatsApp takes as one message: longer ones are refused or cut by every provider. */
 const LONGEST_TEXT = 65_536;
 
-export const sendText: Operation = {
+export const sendText: SendOperation = {
 	option: {
 		name: 'Send Text',
 		value: 'sendText',
 		action: 'Send text',
-		description: 'Answer with a text message',
+		description: 'Reply with a text message',
 	},
 	properties: [
 		{
@@ -21,7 +21,7 @@ export const sendText: Operation = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. Thanks, we are on it!',
-			description: 'The answer. WhatsApp shows *bold*, _italic_ and ~strikethrough~.',
+			description: 'The text of the reply. WhatsApp shows *bold*, _italic_ and ~strikethrough~.',
 		},
 	],
 	isPossible: () => true,

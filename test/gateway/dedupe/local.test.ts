@@ -13,7 +13,7 @@ const INSTALL_AND_RUN_MS = 30 * 60_000;
 if (hasSqlite) {
 	for (const name of ['contract', 'time', 'failures', 'processes']) {
 		describe(name, () => {
-			require(`./local/${name}.suite`);
+			jest.requireActual(`./local/${name}.suite`);
 		});
 	}
 } else {

@@ -41,7 +41,7 @@ describe('bounds', () => {
 		await store.confirm(lasting, 'A', KEEP_MS);
 		await store.confirm(passing, 'A', 60_000);
 		await pass(120_000);
-		for (const key of freshKeys(650)) await store.confirm([key], 'A', KEEP_MS);
+		for (const key of freshKeys(400)) await store.confirm([key], 'A', KEEP_MS);
 		expect(store.size).toBeLessThanOrEqual(800);
 		expect(new Set(await store.claim(lasting, 'B', LEASE_MS))).toEqual(new Set(['confirmed']));
 	});

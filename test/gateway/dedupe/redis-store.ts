@@ -3,7 +3,7 @@ import { createClient } from '@redis/client';
 
 import { RedisStore } from '../../../gateway/dedupe/redis';
 import type { RedisSettings } from '../../../gateway/dedupe/redis/settings';
-import { RedisServer } from '../../support/redis/server';
+import type { RedisServer } from '../../support/redis/server';
 import type { StoreUnderTest } from './store-contract';
 
 export function settingsFor(

@@ -2,6 +2,7 @@ import { RedisStore } from '../../../gateway/dedupe/redis';
 import type { ClaimStore } from '../../../gateway/dedupe/store';
 import { makeCertificate } from '../../support/redis/certificate';
 import { startCluster } from '../../support/redis/cluster';
+import { OlderRedis } from '../../support/redis/older';
 import { RedisServer } from '../../support/redis/server';
 import { until } from '../../support/n8n/process/until';
 import { redisUnderTest, settingsFor } from './redis-store';
@@ -122,6 +123,23 @@ describe('who may come in', () => {
 			expect(await claim(store)).toEqual(['claimed']);
 		});
 	});
+});
+
+test('a server older than Redis 7, which does not know SET with both NX and GET', async () => {
+	const server = await RedisServer.start();
+	const older = await OlderRedis.before(server.port);
+	const store = new RedisStore(settingsFor(older.port));
+	const [key = ''] = freshKeys(1);
+	expect(await claim(store, [key], 'A')).toEqual(['claimed']);
+	expect(await claim(store, [key], 'A')).toEqual(['claimed']);
+	expect(await claim(store, [key], 'B')).toEqual(['held']);
+	await store.confirm([key], 'A', KEEP_MS);
+	expect(await claim(store, [key], 'B')).toEqual(['confirmed']);
+	// Once told, it does not ask again.
+	expect(older.refusals).toBe(1);
+	await store.close();
+	await older.end();
+	await server.end();
 });
 
 describe('what is kept', () => {

@@ -1,9 +1,10 @@
 import { createApi } from '../../../gateway/api';
 import type { Clock } from '../../../gateway/clock';
 import { ProviderError, UnsupportedError } from '../../../gateway/errors';
-import { readCredential, type Api } from '../../../gateway/provider';
+import { readCredential, type Api, type OutgoingMedia } from '../../../gateway/provider';
 import { cbot } from '../../../gateway/providers/cbot';
 import { isRegistered, register, unregister } from '../../../gateway/registration';
+import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedCbot } from '../../support/providers';
 
@@ -107,7 +108,7 @@ describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (
 			quote: null,
 			kind,
 			url: link,
-			base64: null,
+			file: null,
 			mimeType: null,
 			fileName: 'a.pdf',
 			caption: 'Look',
@@ -120,23 +121,56 @@ describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (
 		]);
 	});
 
-	it('refuses the bytes of a file before any call, and says to give a URL', async () => {
+	const picture: OutgoingMedia = {
+		chatId: '15550001111',
+		quote: null,
+		kind: 'image',
+		url: null,
+		file: outgoingFile(Buffer.from('the picture')),
+		mimeType: 'image/png',
+		fileName: null,
+		caption: 'Look',
+	};
+
+	it('uploads a file first, and sends the message with its id', async () => {
 		const api = await start(hosting);
-		const error = await errorOf(
-			cbot.send.media!(api, {
-				chatId: '15550001111',
-				quote: null,
-				kind: 'image',
-				url: null,
-				base64: 'AAAA',
-				mimeType: 'image/png',
-				fileName: null,
-				caption: null,
-			}),
-		);
-		expect(error).toBeInstanceOf(UnsupportedError);
-		expect((error as UnsupportedError).nextStep).toMatch(/URL/);
-		expect(cbotServer.requests).toHaveLength(0);
+		await cbot.send.media!(api, picture);
+		const [[id, medium] = []] = [...cbotServer.media];
+		expect(medium).toMatchObject({ bytes: Buffer.from('the picture'), mimeType: 'image/png' });
+		expect(cbotServer.whatsapp.sent).toMatchObject([{ kind: 'image', media: { id, url: null } }]);
+		expect(lastBody()).toMatchObject({ type: 'image', image: { id, caption: 'Look' } });
+		expect(lastBody()).not.toHaveProperty('image.link');
+	});
+
+	it('uploads bytes that look like the form around them, and a name with a quote', async () => {
+		const api = await start(hosting);
+		const bytes = Buffer.from('\r\n----n8n-0\r\n\r\n--\0ÿ\r\n', 'latin1');
+		await cbot.send.media!(api, {
+			...picture,
+			kind: 'document',
+			file: outgoingFile(bytes),
+			mimeType: 'application/pdf; x="\r\n"',
+			fileName: 'a "b".pdf',
+		});
+		expect([...cbotServer.media.values()]).toMatchObject([{ bytes, mimeType: 'application/pdf' }]);
+		expect(lastBody()).toMatchObject({ document: { filename: 'a "b".pdf' } });
+	});
+
+	it('sends nothing when the upload fails, and says so', async () => {
+		const api = await start(hosting);
+		const route = hosting === 'cloud' ? 'POST /media' : 'POST /v1/media';
+		cbotServer.failNext({ route, status: 500, body: {} });
+		const error = await refusal(cbot.send.media!(api, picture));
+		expect(error.details.nextStep).toMatch(/No message was sent/);
+		expect(cbotServer.whatsapp.sent).toEqual([]);
+	});
+
+	it('uploads anew when it was too much at once', async () => {
+		const api = await start(hosting);
+		const route = hosting === 'cloud' ? 'POST /media' : 'POST /v1/media';
+		cbotServer.failNext({ route, status: 429, body: {} });
+		await cbot.send.media!(api, picture);
+		expect([...cbotServer.media.values()]).toMatchObject([{ bytes: Buffer.from('the picture') }]);
 	});
 
 	it('sends a location', async () => {

@@ -1,10 +1,13 @@
 import { createApi } from '../../../gateway/api';
 import type { Clock } from '../../../gateway/clock';
-import { ProviderError, UnsupportedError } from '../../../gateway/errors';
+import { ProviderError } from '../../../gateway/errors';
 import { whatsAppEvent, type Message, type WhatsAppEvent } from '../../../gateway/event';
 import { readCredential, type Api, type OutgoingMedia } from '../../../gateway/provider';
 import { chatlevel } from '../../../gateway/providers/chatlevel';
 import { isRegistered, register, unregister } from '../../../gateway/registration';
+import { assertSendable } from '../../../gateway/media/rules';
+import { MediaError } from '../../../gateway/media/media-error';
+import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedChatlevel } from '../../support/providers';
 import {
@@ -414,7 +417,7 @@ describe('sending by Chatlevel', () => {
 		quote: null,
 		kind: 'image',
 		url: 'https://example.com/i.png',
-		base64: null,
+		file: null,
 		mimeType: null,
 		fileName: null,
 		caption: 'Look',
@@ -458,45 +461,56 @@ describe('sending by Chatlevel', () => {
 	it('sends an image by URL or as bytes', async () => {
 		const api = await start();
 		await chatlevel.send.media!(api, image);
-		const base64 = Buffer.from('89504e470d0a1a0a', 'hex').toString('base64');
+		const png = Buffer.from('89504e470d0a1a0a', 'hex');
 		await chatlevel.send.media!(api, {
 			...image,
 			url: null,
-			base64,
+			file: outgoingFile(png),
 			mimeType: 'image/png',
 			caption: null,
 		});
 		expect(server.requests.map(({ body }) => body)).toEqual([
 			{ toNumber: '15550001111', mediaUrl: 'https://example.com/i.png', mediaCaption: 'Look' },
-			{ toNumber: '15550001111', mediaBase64: base64 },
+			{ toNumber: '15550001111', mediaBase64: png.toString('base64') },
 		]);
 		expect(server.whatsapp.sent).toHaveLength(2);
 	});
 
-	it.each<[string, Partial<OutgoingMedia>]>([
-		['a video', { kind: 'video' }],
-		['a document', { kind: 'document' }],
-		['a voice message', { kind: 'voice' }],
-		['a sticker', { kind: 'sticker' }],
-		['an image of another format', { mimeType: 'image/tiff' }],
-		[
-			'an image over 10 MB',
-			{ url: null, base64: 'A'.repeat(Math.ceil((10 * 1024 * 1024 + 1) / 3) * 4) },
-		],
-	])('refuses %s before any call, and says what to do instead', async (_name, change) => {
-		const api = await start();
-		const error = await errorOf(chatlevel.send.media!(api, { ...image, ...change }));
-		expect(error).toBeInstanceOf(UnsupportedError);
-		expect((error as UnsupportedError).nextStep).toMatch(/link/);
-		expect(server.requests).toHaveLength(0);
+	const MB = 1024 * 1024;
+	const ofSize = (size: number) => ({
+		url: null,
+		file: { ...outgoingFile(Buffer.alloc(0)), size },
 	});
 
-	it('lets an image of exactly 10 MB through', async () => {
+	it.each<[string, Partial<OutgoingMedia>, string]>([
+		['a video', { kind: 'video' }, 'Chatlevel cannot send videos, only images'],
+		['a document', { kind: 'document' }, 'Chatlevel cannot send documents, only images'],
+		['a voice message', { kind: 'voice' }, 'Chatlevel cannot send voice messages, only images'],
+		['a sticker', { kind: 'sticker' }, 'Chatlevel cannot send stickers, only images'],
+		[
+			'an image of another format',
+			{ mimeType: 'image/tiff' },
+			'Chatlevel takes images as image/png, image/jpeg, image/gif and image/webp, and this file is image/tiff',
+		],
+		[
+			'an image over 10 MB',
+			ofSize(10 * MB + 1),
+			'Chatlevel takes images of at most 10 MB, and this one has 10.1 MB',
+		],
+	])('does not take %s, and says what to do instead', (_name, change, message) => {
+		const check = () => assertSendable(chatlevel, { ...image, ...change });
+		expect(check).toThrow(new MediaError(message, ''));
+		expect(check).toThrow(expect.objectContaining({ nextStep: expect.stringMatching(/link/) }));
+	});
+
+	it('takes an image of exactly 10 MB, and sends it whole', async () => {
 		const api = await start();
-		const bytes = Buffer.alloc(10 * 1024 * 1024);
+		const bytes = Buffer.alloc(10 * MB);
 		bytes.write('89504e47', 'hex');
-		await chatlevel.send.media!(api, { ...image, url: null, base64: bytes.toString('base64') });
-		expect(server.whatsapp.sent).toHaveLength(1);
+		const media = { ...image, url: null, file: outgoingFile(bytes, 64_000) };
+		assertSendable(chatlevel, media);
+		await chatlevel.send.media!(api, media);
+		expect(server.whatsapp.sent).toMatchObject([{ media: { base64: bytes.toString('base64') } }]);
 	});
 
 	it('has nothing for what Chatlevel cannot do', () => {
@@ -504,7 +518,9 @@ describe('sending by Chatlevel', () => {
 			quotes: [],
 			text: expect.anything(),
 			media: expect.anything(),
+			mediaRules: { image: expect.anything() },
 		});
+		expect(chatlevel.media).toBeUndefined();
 		expect(chatlevel.markRead).toBeUndefined();
 		expect(chatlevel.showTyping).toBeUndefined();
 	});

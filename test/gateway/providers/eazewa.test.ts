@@ -9,6 +9,7 @@ import {
 	RegistrationError,
 	unregister,
 } from '../../../gateway/registration';
+import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedEazeWa } from '../../support/providers';
 import { incoming } from '../../support/providers/payloads/eazewa';
@@ -160,12 +161,12 @@ describe('sending to eazeWA', () => {
 		quote: null,
 		kind: 'image',
 		url: 'https://files.example.com/1.jpg',
-		base64: null,
+		file: null,
 		mimeType: null,
 		fileName: null,
 		caption: null,
 	};
-	const bytes = { url: null, base64: 'AAAA' };
+	const bytes = { url: null, file: outgoingFile(Buffer.from('AAAA', 'base64')) };
 
 	it.each([
 		['image', {}],

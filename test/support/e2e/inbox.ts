@@ -49,8 +49,8 @@ export interface Inbox<Id extends ProviderId> {
 	/** Publishes, fails the test where that fails, and waits until n8n serves the URL. */
 	open(): Promise<void>;
 	unpublish(): Promise<void>;
-	/** The workflow saved anew with other parameters of the trigger; published separately. */
-	change(parameters: INode['parameters']): Promise<void>;
+	/** Saves the workflow with a change of one node; published separately. */
+	edit(node: string, change: Partial<INode>): Promise<void>;
 	/** All executions, once at least `count` are there and none is under way. */
 	runs(count: number): Promise<ExecutionRow[]>;
 	/** The latest execution with its data, once at least `count` are there. */
@@ -66,7 +66,7 @@ export async function openInbox<Id extends ProviderId>(
 ): Promise<Inbox<Id>> {
 	const { n8n } = stage;
 	const setup = options.setup ?? (await stage.setUp(id, options.provider));
-	const credential = await stage.credential(setup as unknown as Setup<ProviderId>, options.fields);
+	const credential = await stage.credential(setup, options.fields);
 	const { trigger, ...definition } = options.workflow
 		? await options.workflow(credential)
 		: ownWorkflow(id, credential, options as InboxOptions<ProviderId>);
@@ -98,11 +98,9 @@ export async function openInbox<Id extends ProviderId>(
 			await n8n.unpublish(workflow.id);
 			await n8n.waitForNoWebhook(url);
 		},
-		async change(parameters) {
+		async edit(name, change) {
 			const nodes = workflow.nodes.map((node) =>
-				node.name === trigger.name
-					? { ...node, parameters: { ...node.parameters, ...parameters } }
-					: node,
+				node.name === name ? { ...node, ...change } : node,
 			);
 			workflow = await n8n.updateWorkflow(workflow, { nodes });
 		},
@@ -133,7 +131,7 @@ function ownWorkflow(
 	};
 	const all = [trigger, ...(nodes?.(credential) ?? [])];
 	return {
-		name: `${id}: ${expect.getState().currentTestName ?? ''}`.slice(0, 120),
+		name: `${id} inbox`,
 		nodes: all,
 		connections: connections ?? inARow(all),
 		settings: { executionOrder: 'v1' },

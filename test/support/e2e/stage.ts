@@ -1,13 +1,13 @@
 /** What the tests of one file share: an n8n with the packed package in it, and the providers. */
 import { N8nClient, type StoredCredential } from '../n8n/client';
 import { startN8n, type N8nHost, type StartN8nOptions } from '../n8n/host';
-import type { ProviderId, SimulatedProviders } from '../providers';
+import type { ProviderId, SimulatedProvider, SimulatedProviders } from '../providers';
 import { setUp, type Setup } from '../setups';
 import { openInbox, type Inbox, type InboxOptions } from './inbox';
 import { packedPackage } from './tarball';
 
 export class Stage {
-	private readonly setups: Array<Setup<ProviderId>> = [];
+	private readonly providers: SimulatedProvider[] = [];
 
 	private constructor(
 		readonly host: N8nHost,
@@ -32,7 +32,7 @@ export class Stage {
 		options?: SimulatedProviders[Id]['options'],
 	): Promise<Setup<Id>> {
 		const setup = await setUp(id, options);
-		this.setups.push(setup as unknown as Setup<ProviderId>);
+		this.providers.push(setup.simulated);
 		return setup;
 	}
 
@@ -57,7 +57,7 @@ export class Stage {
 	}
 
 	async close(): Promise<void> {
-		await Promise.all(this.setups.map(async ({ simulated }) => await simulated.stop()));
+		await Promise.all(this.providers.map(async (provider) => await provider.stop()));
 		await this.host.stop();
 	}
 }

@@ -27,6 +27,7 @@ import { WhatsAppEazeWaApi } from '../../../credentials/WhatsAppEazeWaApi.creden
 import { WhatsAppWsapiApi } from '../../../credentials/WhatsAppWsapiApi.credentials';
 import { WhatsAppMarkRead } from '../../../nodes/WhatsAppMarkRead/WhatsAppMarkRead.node';
 import { WhatsAppReply } from '../../../nodes/WhatsAppReply/WhatsAppReply.node';
+import { WhatsAppStreamTrigger } from '../../../nodes/WhatsAppStreamTrigger/WhatsAppStreamTrigger.node';
 import { WhatsAppWebhookTrigger } from '../../../nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node';
 import { keepJson, loseCount, loseLink, replaceJson } from './other-nodes';
 
@@ -34,6 +35,7 @@ export const PACKAGE = 'n8n-nodes-whatsapp-webhooks';
 
 const NODES: Record<string, INodeType> = {
 	[`${PACKAGE}.whatsAppWebhookTrigger`]: new WhatsAppWebhookTrigger(),
+	[`${PACKAGE}.whatsAppStreamTrigger`]: new WhatsAppStreamTrigger(),
 	[`${PACKAGE}.whatsAppReply`]: new WhatsAppReply(),
 	[`${PACKAGE}.whatsAppMarkRead`]: new WhatsAppMarkRead(),
 	'test.keepJson': keepJson,

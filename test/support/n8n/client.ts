@@ -42,6 +42,10 @@ export class N8nClient {
 		return await credentials.createCredential(this.rest, credential);
 	}
 
+	async deleteCredential(id: string): Promise<void> {
+		await credentials.deleteCredential(this.rest, id);
+	}
+
 	/** The Test button of the credential's form. */
 	async testCredential(
 		stored: credentials.StoredCredential,

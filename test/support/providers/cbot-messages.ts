@@ -15,6 +15,8 @@ interface Setup {
 	unknownMessages: Set<string>;
 	honoursContext: boolean;
 	origin: () => string;
+	/** Whether media are said to be at Meta's own host, as 360dialog does. */
+	metaUrls: boolean;
 	error: (status: number, details: string) => Answer;
 }
 
@@ -27,7 +29,9 @@ export function newCbotMessages(setup: Setup) {
 		routes: isCloud
 			? {
 					'POST /messages': postCloud,
+					'POST /media': uploadForm,
 					'GET /media-content/:id': downloadMedium,
+					'GET /whatsapp_business/attachments/': downloadAttachment,
 					'GET /:id': describeMedium,
 				}
 			: {
@@ -134,6 +138,28 @@ export function newCbotMessages(setup: Setup) {
 		return { status: 201, body: { media: [{ id }] } };
 	}
 
+	/** Cloud: a form with the file and messaging_product (360dialog, messaging/media). */
+	function uploadForm({ rawBody, headers }: ProviderRequest): Answer {
+		const form = readForm(rawBody, String(headers['content-type']));
+		if (form.get('messaging_product')?.bytes.toString() !== 'whatsapp') {
+			return error(400, 'The parameter messaging_product is required.');
+		}
+		const file = form.get('file');
+		if (!file?.type || file.bytes.length === 0)
+			return error(400, 'The parameter file is required.');
+		const id = String(1_000_000 + media.size);
+		media.set(id, { bytes: file.bytes, mimeType: file.type, fileName: file.fileName });
+		return { status: 200, body: { id } };
+	}
+
+	function downloadAttachment({ query }: ProviderRequest): Answer {
+		const id = query.get('mid') ?? '';
+		if (query.get('hash') !== attachmentHash(id)) return error(401, 'Invalid signature');
+		const medium = media.get(id);
+		if (!medium) return error(404, 'Media not found');
+		return { status: 200, body: medium.bytes, headers: { 'content-type': medium.mimeType } };
+	}
+
 	function downloadMedium({ params }: ProviderRequest): Answer {
 		const medium = media.get(params['id'] ?? '');
 		if (!medium) return error(404, 'Media not found');
@@ -150,7 +176,9 @@ export function newCbotMessages(setup: Setup) {
 			body: {
 				messaging_product: 'whatsapp',
 				id,
-				url: `${setup.origin()}/media-content/${id}`,
+				url: setup.metaUrls
+					? `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${id}&ext=1&hash=${attachmentHash(id)}`
+					: `${setup.origin()}/media-content/${id}`,
 				mime_type: medium.mimeType,
 				sha256: createHash('sha256').update(medium.bytes).digest('hex'),
 				file_size: medium.bytes.length,
@@ -180,4 +208,33 @@ export function newCbotMessages(setup: Setup) {
 	function newMessageId(): string {
 		return isCloud ? `wamid.${whatsapp.nextId()}` : `gBEG${whatsapp.nextId()}`;
 	}
+}
+
+function attachmentHash(id: string): string {
+	return createHash('sha256').update(`attachment ${id}`).digest('base64url');
+}
+
+interface FormPart {
+	bytes: Buffer;
+	type: string | null;
+	fileName: string | null;
+}
+
+/** A multipart form's fields by name (RFC 7578). */
+function readForm(body: Buffer, contentType: string): Map<string, FormPart> {
+	const parts = new Map<string, FormPart>();
+	const boundary = /boundary=(.+)$/.exec(contentType)?.[1];
+	if (!boundary) return parts;
+	const text = body.toString('latin1');
+	for (const part of text.split(`--${boundary}`).slice(1, -1)) {
+		const [head = '', ...rest] = part.slice(2).split('\r\n\r\n');
+		const name = /name="([^"]*)"/.exec(head)?.[1];
+		if (name === undefined) continue;
+		parts.set(name, {
+			bytes: Buffer.from(rest.join('\r\n\r\n').slice(0, -2), 'latin1'),
+			type: /content-type: *(\S+)/i.exec(head)?.[1] ?? null,
+			fileName: /filename="([^"]*)"/.exec(head)?.[1] ?? null,
+		});
+	}
+	return parts;
 }

@@ -22,6 +22,8 @@ export interface CbotOptions extends SimulationOptions {
 	apiKeyHeader?: string;
 	/** Whether the on-premises client honours `context` on sending, which is doubtful. */
 	honoursContext?: boolean;
+	/** Cloud: whether media are said to be at Meta's own host, as 360dialog does. */
+	metaUrls?: boolean;
 }
 
 export interface SimulatedCbot extends SimulatedProvider {
@@ -55,6 +57,7 @@ export async function startCbot(options: CbotOptions = {}): Promise<SimulatedCbo
 		unknownMessages,
 		honoursContext: options.honoursContext ?? true,
 		origin: () => origin,
+		metaUrls: options.metaUrls ?? false,
 		error,
 	});
 

@@ -39,8 +39,12 @@ export function manualClock(startMs = Date.UTC(2026, 0, 15, 10, 30)): ManualCloc
 		wait: (ms, signal) =>
 			new Promise((resolve) => {
 				if (signal?.aborted) return resolve();
-				pending.push({ due: time + ms, wake: resolve });
-				signal?.addEventListener('abort', () => resolve(), { once: true });
+				const wake = () => {
+					signal?.removeEventListener('abort', wake);
+					resolve();
+				};
+				pending.push({ due: time + ms, wake });
+				signal?.addEventListener('abort', wake, { once: true });
 			}),
 		advance(ms) {
 			time += ms;

@@ -44,6 +44,7 @@ export { manualClock, realClock, scaledClock } from './clock';
 export type { Clock, ManualClock } from './clock';
 export type { Attempt, Delivery, DeliveryPolicy, Outcome, Target } from './delivery';
 export { wsapiArticleSignature, wsapiSignature } from './delivery-policies';
+export type { EventStream, EventStreamOptions, StreamReader } from './event-stream';
 export type { Fault } from './faults';
 export type { Fixture, IdentityCase } from './payloads/fixture';
 export type { ProviderId, RecordedRequest, SimulatedProvider } from './simulated-provider';

@@ -1,5 +1,5 @@
 /** Routes of a simulated provider: "POST /devices/:id/messages/text" and what it does. */
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
 export interface ProviderRequest {
 	method: string;
@@ -19,6 +19,8 @@ export interface Answer {
 	/** JSON, except for a Buffer, which is sent as it is. Absent: an empty body. */
 	body?: unknown;
 	headers?: Record<string, string>;
+	/** Takes the response over instead: for an answer that goes on and on. */
+	keep?: (response: ServerResponse) => void;
 }
 
 export interface Route {

@@ -62,6 +62,9 @@ export interface SimulatedProvider {
 	emit(payload: unknown): Delivery[];
 	/** One delivery to one place, registered or not. */
 	deliver(payload: unknown, target: Target | string, options?: DeliverOptions): Delivery;
+	/** Breaks all connections and takes no new ones, until `comeBack` on the same address. */
+	goDown(): Promise<void>;
+	comeBack(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -121,7 +124,9 @@ export async function startSimulation(
 	const server = createServer((incoming, response) => {
 		void serve(incoming, response).catch(() => response.destroy());
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const listen = async (port: number) =>
+		await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+	await listen(0);
 	const { port } = server.address() as AddressInfo;
 
 	const provider: SimulatedProvider = {
@@ -152,12 +157,16 @@ export async function startSimulation(
 			void delivery.done.finally(() => deliveries.delete(delivery));
 			return delivery;
 		},
-		async stop() {
-			for (const delivery of deliveries) delivery.stop();
-			await Promise.allSettled([...deliveries].map(({ done }) => done));
+		async goDown() {
 			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 			server.closeAllConnections();
 			await closed;
+		},
+		comeBack: async () => await listen(port),
+		async stop() {
+			for (const delivery of deliveries) delivery.stop();
+			await Promise.allSettled([...deliveries].map(({ done }) => done));
+			await provider.goDown();
 		},
 	};
 	return provider;
@@ -206,6 +215,10 @@ export async function startSimulation(
 
 		function send(answer: Answer): void {
 			recorded.status = answer.status;
+			if (answer.keep) {
+				response.writeHead(answer.status, answer.headers);
+				return answer.keep(response);
+			}
 			const isFile = Buffer.isBuffer(answer.body);
 			const body = isFile ? (answer.body as Buffer) : encode(answer.body);
 			response.writeHead(answer.status, {

@@ -4,7 +4,11 @@
  * API of 2025, where mark-as-read is PUT (POST is 405) and the webhook has a static header instead
  * of a signature. Facts: the open server's OpenAPI and handlers, and docs.wsapi.chat for the cloud.
  */
+import { realClock } from './clock';
+import type { Delivery } from './delivery';
 import { wsapiCloudDelivery, wsapiSelfHostedDelivery } from './delivery-policies';
+import type { EventStream, EventStreamOptions } from './event-stream';
+import { newEventStream } from './event-stream';
 import { fieldsOf, textOf } from './fields';
 import type { Answer, ProviderRequest, Route } from './routes';
 import { routes } from './routes';
@@ -13,6 +17,8 @@ import { startSimulation } from './simulated-provider';
 import { newLedger } from './whatsapp-ledger';
 import { newWsapiInstances, SESSION_EVENTS } from './wsapi-instances';
 import { newWsapiMessages } from './wsapi-messages';
+
+const STREAM = 'GET /events/stream';
 
 export type WsapiEdition = 'cloud' | 'selfHosted' | 'v1';
 
@@ -42,6 +48,13 @@ export interface WsapiOptions extends SimulationOptions {
 	instanceId?: string;
 	/** Self-hosted with one fixed instance: no `X-Instance-Id`, no admin calls. */
 	single?: boolean;
+	/** The event stream: signs of life, ids, `retry:`. */
+	stream?: EventStreamOptions;
+	/**
+	 * Stream and webhook at once, as the blog article has it ("You can use both simultaneously"). By
+	 * the documentation of the cloud it is one or the other: `pullMode`.
+	 */
+	bothWays?: boolean;
 	/**
 	 * Whether PUT of the cloud's settings replaces them or merges into them, which is not
 	 * documented. The harsher reading is the default. (Self-hosted replaces: from its code.)
@@ -54,6 +67,10 @@ export interface SimulatedWsapi extends SimulatedProvider {
 	readonly edition: WsapiEdition;
 	readonly accountKey: string;
 	readonly instance: WsapiInstance;
+	/** What hangs on `GET /events/stream`. The open server has none. */
+	readonly stream: EventStream;
+	/** As `emit`, the event in the shape of the article's browser sample: its name is the stream's. */
+	emitNamed(payload: { event: string; data: unknown }): Delivery[];
 }
 
 export async function startWsapi(options: WsapiOptions = {}): Promise<SimulatedWsapi> {
@@ -71,6 +88,7 @@ export async function startWsapi(options: WsapiOptions = {}): Promise<SimulatedW
 		isConnected: true,
 		isLoggedIn: true,
 	};
+	const stream = newEventStream({ clock: options.clock ?? realClock, ...options.stream });
 	const whatsapp = newLedger();
 	const media = new Map<string, StoredMedium>();
 	const instances = newWsapiInstances({
@@ -93,6 +111,7 @@ export async function startWsapi(options: WsapiOptions = {}): Promise<SimulatedW
 			routes: routes({
 				'GET /health': () => ({ status: 200, body: { status: 'ok' } }),
 				'GET /session/status': sessionStatus,
+				...(edition === 'selfHosted' ? {} : { [STREAM]: stream.answer }),
 				...(options.single ? {} : instances.routes),
 				...messages.routes,
 			}),
@@ -103,7 +122,7 @@ export async function startWsapi(options: WsapiOptions = {}): Promise<SimulatedW
 			unknownMessages: new Set(),
 			registered() {
 				const { webhookUrl: url, signingSecret, authHeader, eventFilters } = instance;
-				if (!url || instance.pullMode) return [];
+				if (!url || (instance.pullMode && !options.bothWays)) return [];
 				const target = {
 					url,
 					...(signingSecret ? { secret: signingSecret } : {}),
@@ -117,11 +136,37 @@ export async function startWsapi(options: WsapiOptions = {}): Promise<SimulatedW
 		},
 		options,
 	);
-	return { ...provider, id: 'wsapi', edition, accountKey, instance };
+	const streams = () => instance.pullMode || options.bothWays;
+	return {
+		...provider,
+		id: 'wsapi',
+		edition,
+		accountKey,
+		instance,
+		stream,
+		emit(payload) {
+			if (streams()) stream.send({ data: JSON.stringify(payload) });
+			return provider.emit(payload);
+		},
+		emitNamed(payload) {
+			const { event: name, data } = payload;
+			if (streams()) stream.send({ name, data: JSON.stringify(data) });
+			return provider.emit(payload);
+		},
+	};
 
 	/** The order is the server's: which instance, does it exist, is it your key, is it paired. */
-	function guard({ headers }: ProviderRequest, route: Route | null): Answer | null {
+	function guard({ headers, query }: ProviderRequest, route: Route | null): Answer | null {
 		if (!route || route.name === 'GET /health') return null;
+		if (route.name === STREAM) {
+			// The SDKs: headers. The article: the query. Never one half each.
+			const byHeaders = headers['x-api-key'] !== undefined;
+			const given = byHeaders
+				? [headers['x-api-key'], headers['x-instance-id']]
+				: [query.get('token'), query.get('instanceId')];
+			const isRight = given[0] === instance.apiKey && given[1] === instance.id;
+			return isRight ? null : error(401, 'unauthorized');
+		}
 		const key = headers['x-api-key'];
 		if (instances.isAccountRoute(route.name)) {
 			return key === accountKey ? null : error(401, 'unauthorized');

@@ -1,6 +1,7 @@
 /** A Redis cluster of three servers, each with a third of the keys. */
 import { spawn } from 'node:child_process';
 
+import { until } from '../n8n/process/until';
 import { requireProgram, RedisServer } from './server';
 
 const CLUSTER_SETTINGS = [
@@ -26,6 +27,12 @@ export async function startCluster(settings: readonly string[] = []): Promise<Re
 		...servers.map(({ port }) => `127.0.0.1:${port}`),
 		'--cluster-yes',
 	]);
+	for (const server of servers) {
+		// Each learns by itself that all keys are taken care of.
+		await until({ what: 'the cluster to be complete', timeoutMs: 30_000 }, async () =>
+			String(await server.command('CLUSTER', 'INFO')).includes('cluster_state:ok'),
+		);
+	}
 	return {
 		servers,
 		end: async () => {

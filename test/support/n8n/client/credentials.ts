@@ -28,6 +28,10 @@ export async function createCredential(
 	return { id, name, type };
 }
 
+export async function deleteCredential(rest: N8nRest, id: string): Promise<void> {
+	await rest.send('DELETE', `/rest/credentials/${id}`);
+}
+
 /** What the editor's Test button does: sends the fields as they stand in the form. */
 export async function testCredential(
 	rest: N8nRest,

@@ -1,0 +1,186 @@
+/**
+ * The stores of claims: how quick, how large, and how far from the least their database can do.
+ *
+ * Store and floor take turns in short rounds, and the ratio is the median over the rounds, so that
+ * what else the machine does falls on both. A floor is the one write nobody can do without: a bare
+ * INSERT into the same table, a bare SET NX PX over the same kind of connection.
+ */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { createClient } from '@redis/client';
+import { table } from 'table';
+
+import { keysOf } from '../../gateway/dedupe/key';
+import { LocalStore } from '../../gateway/dedupe/local';
+import { MemoryStore } from '../../gateway/dedupe/memory';
+import { RedisStore } from '../../gateway/dedupe/redis';
+import type { ClaimStore } from '../../gateway/dedupe/store';
+import { RedisServer } from '../../test/support/redis/server';
+import { callers, heapInUse, Latencies, median, timed } from '../support/measure';
+
+const LEASE_MS = 30_000;
+const KEEP_MS = 86_400_000;
+const ROUNDS = 20;
+const CLAIMS_PER_ROUND = 2_000;
+/** The first argument, if there is one. */
+const IDS = Number(process.argv[2] ?? 1_000_000);
+
+interface Subject {
+	name: string;
+	store: ClaimStore;
+	/** One bare write of one key. Null: there is nothing below. */
+	floor: ((key: string) => Promise<unknown> | unknown) | null;
+}
+
+let made = 0;
+function newKeys(count: number): string[] {
+	return keysOf(
+		`workflow ${made++ % 50}`,
+		Array.from({ length: count }, (_, index) => `event ${made} ${index}`),
+	);
+}
+
+async function speed({ name, store, floor }: Subject, atOnce: number): Promise<string[]> {
+	const latencies = new Latencies();
+	const milliseconds: number[] = [];
+	const ratios: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		const [own, bare] = [newKeys(CLAIMS_PER_ROUND), newKeys(CLAIMS_PER_ROUND)];
+		const took = await timed(
+			async () =>
+				await callers(atOnce, own.length, async (index) =>
+					latencies.of(async () => await store.claim([own[index]!], `holder-${index}`, LEASE_MS)),
+				),
+		);
+		milliseconds.push(took);
+		if (!floor) continue;
+		// Watched just as closely, so that the watching weighs on both.
+		const watch = new Latencies();
+		const least = await timed(
+			async () =>
+				await callers(atOnce, bare.length, async (index) =>
+					watch.of(async () => await floor(bare[index]!)),
+				),
+		);
+		ratios.push(took / least);
+	}
+	const perSecond = (CLAIMS_PER_ROUND * 1_000) / median(milliseconds);
+	return [
+		name,
+		String(atOnce),
+		Math.round(perSecond).toLocaleString('en'),
+		floor ? `${median(ratios).toFixed(2)} ×` : '–',
+		`${latencies.quantile(0.5).toFixed(0)} µs`,
+		`${latencies.quantile(0.99).toFixed(0)} µs`,
+	];
+}
+
+async function fill(store: ClaimStore): Promise<void> {
+	for (let left = IDS; left > 0; left -= 1_000) {
+		await store.confirm(newKeys(Math.min(1_000, left)), 'filler', KEEP_MS);
+	}
+}
+
+/** As a new process would: the connection and one claim. */
+async function openTime(store: ClaimStore): Promise<string> {
+	const took = await timed(async () => await store.claim(newKeys(1), 'first', LEASE_MS));
+	await store.close();
+	return `${took.toFixed(1)} ms`;
+}
+
+async function main(): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+	const server = await RedisServer.start();
+	const settings = {
+		nodes: [{ host: '127.0.0.1', port: server.port }],
+		cluster: false,
+		username: '',
+		password: '',
+		database: 0,
+		tls: null,
+		family: 4 as const,
+		prefix: 'bench',
+	};
+	const client = createClient({
+		socket: { host: '127.0.0.1', port: server.port },
+		RESP: 2,
+		commandOptions: { timeout: 0 },
+	});
+	client.on('error', () => {});
+	await client.connect();
+
+	const local = new LocalStore({ folder: join(folder, 'store') });
+	const bare = new LocalStore({ folder: join(folder, 'floor') });
+	await bare.open();
+	await bare.close();
+	const database = new DatabaseSync(bare.path, { timeout: 1 });
+	database.exec('PRAGMA synchronous = NORMAL');
+	const insert = database.prepare('INSERT INTO claims VALUES (?, ?, ?)');
+	const subjects: Subject[] = [
+		{ name: 'memory', store: new MemoryStore(), floor: null },
+		{
+			name: 'local',
+			store: local,
+			floor: (key) => insert.run(key, 'holder-1', Math.floor(performance.now()) + LEASE_MS),
+		},
+		{
+			name: 'redis',
+			store: new RedisStore(settings),
+			floor: async (key) =>
+				await client.set(`bench:whatsapp:${key}`, 'holder-1', {
+					condition: 'NX',
+					expiration: { type: 'PX', value: LEASE_MS },
+				}),
+		},
+	];
+
+	const speeds = [['store', 'callers', 'claims/s', 'of the floor', 'median', 'p99']];
+	for (const subject of subjects) {
+		for (const atOnce of [1, 50]) speeds.push(await speed(subject, atOnce));
+	}
+	process.stdout.write(table(speeds));
+
+	const count = IDS.toLocaleString('en');
+	const sizes = [['store', `bytes per id at ${count}`, `open and first claim with ${count}`]];
+
+	const before = heapInUse();
+	const memory = new MemoryStore();
+	await fill(memory);
+	sizes.push(['memory', ((heapInUse() - before) / IDS).toFixed(0), '–']);
+	await memory.close();
+
+	const full = new LocalStore({ folder: join(folder, 'full') });
+	await fill(full);
+	await full.close();
+	const bytes = statSync(full.path).size;
+	sizes.push([
+		'local',
+		(bytes / IDS).toFixed(0),
+		await openTime(new LocalStore({ folder: join(folder, 'full') })),
+	]);
+
+	await client.flushAll();
+	const empty = await usedMemory();
+	const redis = new RedisStore(settings);
+	await fill(redis);
+	const used = (await usedMemory()) - empty;
+	await redis.close();
+	sizes.push(['redis', (used / IDS).toFixed(0), await openTime(new RedisStore(settings))]);
+	process.stdout.write(table(sizes));
+
+	for (const { store } of subjects) await store.close();
+	database.close();
+	client.destroy();
+	await server.end();
+	rmSync(folder, { recursive: true, force: true });
+
+	async function usedMemory(): Promise<number> {
+		const info = await client.info('memory');
+		return Number(/used_memory:(\d+)/.exec(info)?.[1] ?? 0);
+	}
+}
+
+void main();

@@ -1,0 +1,153 @@
+/**
+ * The ways to a file that an adapter can choose from. Every one of them gives the file unread, and
+ * throws `ProviderError` or `MediaError` with what to do next.
+ */
+import { accepted, createApi } from '../api';
+import type { Clock } from '../clock';
+import { ProviderError, TransportError } from '../errors';
+import type { Credential, Provider, ProviderCall } from '../provider';
+import { bytesInBase64, fromBase64, slices, typeInDataUrl } from './base64';
+import type { UrlRules } from './check-url';
+import { nameInDisposition, nameInUrl } from './describe';
+import type { FileAnswer, FileTransport } from './file-transport';
+import { follow } from './follow';
+import type { IncomingFile } from './incoming-file';
+import { LONG_STRING, splitLongString } from './long-string';
+import { MediaError } from './media-error';
+import { readSmall } from './read-small';
+
+/** A file as it stands in JSON. */
+export interface Base64File {
+	/** Base64, with a data URL's beginning or without. */
+	base64: string;
+	mimeType: string | null;
+	fileName: string | null;
+}
+
+export interface Downloads {
+	credential: Credential;
+	/** A call whose answer is the file. */
+	file(call: ProviderCall): Promise<IncomingFile>;
+	/** A call whose answer is JSON with the file in it; `find` says where, null where there is none. */
+	fileInJson(call: ProviderCall, find: (body: unknown) => Base64File | null): Promise<IncomingFile>;
+	/** A call whose answer only says where the file is. */
+	json(call: ProviderCall): Promise<unknown>;
+	/** A file at an address that came from outside. */
+	url(address: string): Promise<IncomingFile>;
+}
+
+export interface DownloadSetup {
+	provider: Provider;
+	credential: Credential;
+	transport: FileTransport;
+	rules: Omit<UrlRules, 'own'>;
+	clock?: Clock;
+}
+
+export function createDownloads(setup: DownloadSetup): Downloads {
+	const { provider, credential, transport, clock } = setup;
+	const own = URL.canParse(credential.baseUrl) ? new URL(credential.baseUrl) : null;
+	const rules: UrlRules = { ...setup.rules, own };
+
+	/** Retried and judged as every call of this provider; on success with its body unread. */
+	async function answerTo(call: ProviderCall): Promise<FileAnswer> {
+		let good: FileAnswer | undefined;
+		const api = createApi(
+			provider,
+			credential,
+			async ({ method, path, body }) => {
+				const url = new URL(`${credential.baseUrl}${path}`);
+				const wanted = { url, method, ...(body ? { body } : {}) };
+				const { answer } = await follow(wanted, rules, transport);
+				const { status, headers } = answer;
+				if (status < 200 || status > 299) return { status, headers, body: await readSmall(answer) };
+				good = answer;
+				return { status, headers, body: undefined };
+			},
+			clock,
+		);
+		await api.call(call).catch(nothingSent);
+		if (!good) throw new Error('an answer that was accepted is not there');
+		return good;
+	}
+
+	return {
+		credential,
+		file: async (call) => fileIn(await answerTo(call), null),
+		fileInJson: async (call, find) => {
+			const answer = await answerTo(call);
+			const { head, long } = await splitLongString(answer.body);
+			accepted({ ...answer, body: head }, provider);
+			const found = find(head);
+			if (!found) {
+				answer.discard();
+				throw new MediaError(
+					`${provider.displayName} answered without a file`,
+					'It may be too old, or deleted. Ask the sender to send it again.',
+				);
+			}
+			const isLong = found.base64 === LONG_STRING && long !== null;
+			return isLong ? { ...found, bytes: fromBase64(long), announced: null } : fromText(found);
+		},
+		json: async (call) => {
+			const answer = await answerTo(call);
+			return accepted({ ...answer, body: await readSmall(answer) }, provider).body;
+		},
+		url: async (address) => {
+			if (!URL.canParse(address)) {
+				throw new MediaError("The file's address is no web address", 'Ask the provider.');
+			}
+			const first = new URL(address);
+			const wanted = { url: first, method: 'GET' as const };
+			const { answer, url } = await follow(wanted, rules, transport).catch((error) => {
+				throw error instanceof TransportError ? notReached(first, error) : error;
+			});
+			if (answer.status >= 200 && answer.status < 300) return fileIn(answer, nameInUrl(url));
+			answer.discard();
+			throw new MediaError(
+				`${url.hostname} answered with HTTP ${answer.status} instead of the file`,
+				'Addresses of files expire: ask the sender to send it again, or fetch it sooner.',
+			);
+		},
+	};
+}
+
+function notReached({ hostname }: URL, error: TransportError): MediaError {
+	return new MediaError(
+		error.failed === 'before'
+			? `The file's host ${hostname} cannot be reached (${error.message})`
+			: `The file's host ${hostname} did not answer (${error.message})`,
+		'Check that this n8n can reach it, and run this again.',
+		{ cause: error },
+	);
+}
+
+/** A file that stands in a payload. */
+export function fromText(file: Base64File): IncomingFile {
+	return {
+		bytes: fromBase64(slices(file.base64)),
+		mimeType: file.mimeType ?? typeInDataUrl(file.base64),
+		fileName: file.fileName,
+		announced: bytesInBase64(file.base64),
+	};
+}
+
+function fileIn({ headers, body }: FileAnswer, name: string | null): IncomingFile {
+	const length = Number(headers['content-length'] ?? Number.NaN);
+	return {
+		bytes: body,
+		mimeType: headers['content-type'] ?? null,
+		fileName: nameInDisposition(headers['content-disposition']) ?? name,
+		announced: Number.isSafeInteger(length) ? length : null,
+	};
+}
+
+/** What `createApi` says of a failed call is said of sending. Here nothing was. */
+function nothingSent(error: unknown): never {
+	if (!(error instanceof ProviderError) || error.details.kind !== 'unknown outcome') throw error;
+	throw new ProviderError(
+		error.message,
+		{ ...error.details, nextStep: 'Nothing was sent or changed: run this again later.' },
+		{ cause: error },
+	);
+}

@@ -1,0 +1,130 @@
+/**
+ * A stream that is kept open: one connection after the other, with a wait in between that grows
+ * while nothing comes of it, until it is closed or the server says no for good.
+ */
+import { monotonicClock, type Clock } from '../clock';
+import type { ProviderError } from '../errors';
+import { reconnectWait } from './backoff';
+import type { StreamEvent } from './decoder';
+import { runSession, type SessionEnd } from './session';
+import type { OpenStream, StreamRequest } from './transport';
+
+export interface StreamSetup {
+	/** The provider's name, for the texts. */
+	name: string;
+	request: StreamRequest;
+	open: OpenStream;
+	/** Time without a byte after which a connection counts as dead, in milliseconds. */
+	silenceMs: number;
+	/**
+	 * Takes one event; nothing more is read until it resolves. Never rejects. It is told to the
+	 * server as seen once it is taken, so what is cut off in between comes again where the server can.
+	 */
+	take(event: StreamEvent): Promise<void>;
+	/** The stream flows, for the first time or again. */
+	onOpen?(): void;
+	/** It does not, and is opened again after `waitMs`. `failures`: tries in vain, one after the other. */
+	onLost?(error: ProviderError, waitMs: number, failures: number): void;
+	clock?: Clock;
+	random?: () => number;
+}
+
+/** What came of the first try. `later`: it goes on trying. */
+export type FirstTry =
+	| { kind: 'open' }
+	| { kind: 'closed' }
+	| { kind: 'never' | 'later'; error: ProviderError };
+
+export interface StreamConnection {
+	readonly first: Promise<FirstTry>;
+	/** Null when it was closed, else why it will never be open again. Never rejects. */
+	readonly ended: Promise<ProviderError | null>;
+	/** Nothing is taken any more when it resolves. May be called again. */
+	close(): Promise<void>;
+}
+
+/** A connection that stayed this long is no failure, whether it brought something or not. */
+const STEADY_MS = 30_000;
+
+/** Ids are short; one that is not, or no plain text, would make every further request fail. */
+const FITS_A_HEADER = /^[\x20-\x7e]{0,512}$/;
+
+export function connectStream(setup: StreamSetup): StreamConnection {
+	const { clock = monotonicClock, random = Math.random } = setup;
+	const closing = new AbortController();
+	let lastEventId: string | null = null;
+	let retryMs: number | null = null;
+	let failures = 0;
+	let openedAt: number | null = null;
+	let tell: (result: FirstTry) => void = () => {};
+	const first = new Promise<FirstTry>((resolve) => (tell = resolve));
+	const ended = run();
+
+	return {
+		first,
+		ended,
+		async close() {
+			closing.abort();
+			await ended;
+		},
+	};
+
+	async function run(): Promise<ProviderError | null> {
+		for (;;) {
+			openedAt = null;
+			const end = await session();
+			if (closing.signal.aborted) break;
+			tell({ kind: end.final ? 'never' : 'later', error: end.error });
+			if (end.final) return end.error;
+			if (openedAt !== null && clock.now() - openedAt >= STEADY_MS) failures = 0;
+			failures++;
+			const { retryAfterMs, error } = end;
+			const waitMs = reconnectWait({ failures, retryMs, retryAfterMs }, random);
+			setup.onLost?.(error, waitMs, failures);
+			await clock.sleep(waitMs, closing.signal);
+			if (closing.signal.aborted) break;
+		}
+		tell({ kind: 'closed' });
+		return null;
+	}
+
+	async function session(): Promise<SessionEnd> {
+		return await runSession(
+			{
+				name: setup.name,
+				request: withHeaders(setup.request, lastEventId),
+				open: setup.open,
+				silenceMs: setup.silenceMs,
+				clock,
+				onOpen: () => {
+					openedAt = clock.now();
+					tell({ kind: 'open' });
+					setup.onOpen?.();
+				},
+				onRetry: (milliseconds) => (retryMs = milliseconds),
+				take: async (event) => {
+					await setup.take(event);
+					if (closing.signal.aborted) return;
+					failures = 0;
+					if (event.id !== null && FITS_A_HEADER.test(event.id)) lastEventId = event.id;
+				},
+			},
+			closing.signal,
+		);
+	}
+}
+
+function withHeaders({ url, headers }: StreamRequest, lastEventId: string | null): StreamRequest {
+	return {
+		url,
+		headers: {
+			Accept: 'text/event-stream',
+			'Cache-Control': 'no-store',
+			// A compressed stream is held back until its compressor has a block full.
+			'Accept-Encoding': 'identity',
+			// Empty is the server's way to take the last one back (HTML standard, 9.2.6).
+			...(lastEventId ? { 'Last-Event-ID': lastEventId } : {}),
+			...headers,
+		},
+	};
+}

@@ -1,0 +1,113 @@
+/**
+ * From events that are claimed to a run of n8n: the claims follow what n8n makes of it, and what it
+ * could not store is handed over again, because nobody sends it a second time.
+ */
+import type { Clock } from '../clock';
+import type { HeldClaims } from '../dedupe/claims';
+import type { WhatsAppEvent } from '../event';
+import type { Outcome } from '../intake';
+
+/**
+ * Hands events to n8n as one run. Resolves when n8n has them; what they need before (files to be
+ * fetched) may take seconds. `key`: n8n lets only one run have it.
+ */
+export type StartRun = (events: WhatsAppEvent[], key: string | null) => Promise<HandedRun>;
+
+export interface HandedRun {
+	/** Resolves when the run is over, however it went; rejects when n8n could not store it. */
+	over: Promise<unknown>;
+}
+
+export type Accepted = Extract<Outcome, { kind: 'accepted' }>;
+
+export interface HandOverSetup {
+	start: StartRun;
+	/** Events that will never run, and why. */
+	onRefused(reason: string): void;
+	clock: Clock;
+	/** Aborted: what is not stored yet is not tried again. */
+	closing: AbortSignal;
+}
+
+export interface HandOver {
+	/** Resolves when the run is over. `again`: takes the events in anew, for the next try. */
+	give(accepted: Accepted, key: string | null, again: () => Promise<Outcome>): Promise<void>;
+	/** Resolves when all claims held now are confirmed or released. */
+	settled(): Promise<void>;
+}
+
+/**
+ * n8n says at once when it cannot store a run, and nothing when it has stored it, until the run is
+ * over. After this long without a no, it counts as stored: less than a webhook delivery of the same
+ * event waits for the outcome.
+ */
+const TAKEN_AFTER_MS = 2_000;
+
+/** Before the second and the third try. */
+const TRY_AGAIN_MS = [1_000, 4_000];
+
+/** Of a run that n8n refused late: its claims are confirmed already, and stay so. */
+const SETTLED: HeldClaims = { confirm: async () => {}, release: async () => {} };
+
+export function createHandOver({ start, onRefused, clock, closing }: HandOverSetup): HandOver {
+	/** What is not known yet to be stored by n8n or to be given up. */
+	const undecided = new Set<Promise<unknown>>();
+
+	return {
+		async give(accepted, key, again) {
+			let outcome: Outcome = accepted;
+			for (let attempt = 0; outcome.kind === 'accepted'; attempt++) {
+				const { failure, isClaimed } = await tryOnce(outcome, key);
+				if (failure === null || closing.aborted) return;
+				const wait = TRY_AGAIN_MS[attempt];
+				if (wait === undefined) {
+					onRefused(`n8n could not store the run: ${failure}`);
+					return;
+				}
+				await clock.sleep(wait);
+				if (closing.aborted) return;
+				// Without a claim in between, it may have come as a webhook, and run.
+				outcome = isClaimed ? { ...outcome, claims: SETTLED } : await again();
+			}
+			if (outcome.kind === 'refused') onRefused(outcome.reason);
+		},
+		settled: async () => void (await Promise.all(undecided)),
+	};
+
+	/** Until the run is over. `failure`: why there was none; `isClaimed`: its claim stands. */
+	async function tryOnce({ events, claims }: Accepted, key: string | null) {
+		const decided = (async () => {
+			const over = await hand(events, key);
+			return { over, isClaimed: await settle(over.failure, claims) };
+		})();
+		undecided.add(decided);
+		const { over, isClaimed } = await decided.finally(() => undecided.delete(decided));
+		return { failure: await over.failure, isClaimed };
+	}
+
+	/** Never rejects: `failure` is null once the run is over, else why there was none. */
+	async function hand(events: WhatsAppEvent[], key: string | null) {
+		try {
+			const { over } = await start(events, key);
+			return { failure: over.then(() => null, textOf) };
+		} catch (error) {
+			return { failure: Promise.resolve(textOf(error)) };
+		}
+	}
+
+	/** Confirms the claims, or releases them when n8n says no in time. Whether they were confirmed. */
+	async function settle(over: Promise<string | null>, claims: HeldClaims): Promise<boolean> {
+		const enough = new AbortController();
+		const failure = await Promise.race([
+			over,
+			clock.sleep(TAKEN_AFTER_MS, enough.signal).then(() => null),
+		]);
+		enough.abort();
+		await (failure === null ? claims.confirm() : claims.release());
+		return failure === null;
+	}
+}
+
+function textOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

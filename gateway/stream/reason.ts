@@ -1,0 +1,29 @@
+/** Why a connection failed, in words. */
+import { TransportError } from '../errors';
+import { lookUp } from '../border';
+import { EventTooLargeError } from './decoder';
+
+/** n8n replaces a message that holds one of these codes by one of its own, without our next step. */
+const WORDS: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'no server answers at its address',
+	ENOTFOUND: 'its host name is not known',
+	EAI_AGAIN: 'its host name could not be looked up',
+	ECONNRESET: 'the connection was cut off',
+	EPIPE: 'the connection was cut off',
+	ETIMEDOUT: 'it took too long',
+	ECONNABORTED: 'it took too long',
+	EHOSTUNREACH: 'there is no way to its address',
+	ENETUNREACH: 'there is no way to its address',
+};
+
+/** Never the text of an unknown error: it may hold the address, and the address the key. */
+export function reasonOf(error: unknown): string {
+	if (error instanceof EventTooLargeError) return error.message;
+	const code = error instanceof TransportError ? error.message : codeOf(error);
+	return lookUp(WORDS, code) ?? (/^[A-Z][A-Z0-9_]+$/.test(code) ? code : 'the connection broke');
+}
+
+function codeOf(error: unknown): string {
+	const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+	return isCoded && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,118 @@
+/**
+ * What happens to an event of a stream: a place, the intake, a run. Reading stops while there is no
+ * place, so that a burst waits at the provider and not in this process's memory.
+ */
+import { monotonicClock, type Clock } from '../clock';
+import { takeEnvelope, type IntakeSettings, type Outcome } from '../intake';
+import type { Credential, Provider, StreamingProvider } from '../provider';
+import { withoutSecrets } from '../redact';
+import type { StreamEvent } from './decoder';
+import { createHandOver, type Accepted, type StartRun } from './hand-over';
+import { Places } from './places';
+import { runKey } from './run-key';
+
+export interface TakerSetup {
+	provider: StreamingProvider;
+	credential: Credential;
+	settings: IntakeSettings;
+	start: StartRun;
+	/** An event that will never run: not the provider's, of another instance, not storable. */
+	onRefused(reason: string): void;
+	clock?: Clock;
+}
+
+export interface Taker {
+	/** For `connectStream`. */
+	take(event: StreamEvent): Promise<void>;
+	/** Takes no more, and waits until the claims of what it took are settled. */
+	close(): Promise<void>;
+}
+
+/** Runs that are being started or still young, at most. */
+const MOST_YOUNG = 50;
+/**
+ * A run that goes on for longer makes room for others: one slow workflow must not hold up every
+ * chat. How many may run together is set in n8n (`N8N_CONCURRENCY_PRODUCTION_LIMIT`).
+ */
+const YOUNG_MS = 10_000;
+/** Runs under way at most, however old. */
+const MOST_UNFINISHED = 1_000;
+
+/** What servers send for no other reason than to be heard; no provider's event looks like it. */
+const SIGN_OF_LIFE = /^\s*(?:ping|pong|ok|heartbeat|keep-?alive|connected)?\s*$/i;
+
+export function createTaker(setup: TakerSetup): Taker {
+	const { start, onRefused, settings, credential, clock = monotonicClock } = setup;
+	const provider = notResending(setup.provider);
+	const closing = new AbortController();
+	const handOver = createHandOver({ start, onRefused, clock, closing: closing.signal });
+	const young = new Places(MOST_YOUNG);
+	const unfinished = new Places(MOST_UNFINISHED);
+
+	return {
+		async take(event) {
+			if (SIGN_OF_LIFE.test(event.data)) return;
+			const leave = await place();
+			if (!leave) return;
+			const body = bodyOf(event, setup.provider);
+			const outcome = await intake(body);
+			if (outcome.kind === 'accepted') {
+				// Not waited for: only its place is.
+				void handOver.give(outcome, keyOf(outcome), () => intake(body)).finally(leave);
+				return;
+			}
+			leave();
+			if (outcome.kind === 'refused') onRefused(outcome.reason);
+		},
+		async close() {
+			closing.abort();
+			await handOver.settled();
+		},
+	};
+
+	async function place(): Promise<(() => void) | null> {
+		const leaveUnfinished = await unfinished.take(closing.signal);
+		const leaveYoung = await young.take(closing.signal);
+		// Only at the end: nobody waits for a place any more.
+		if (!leaveUnfinished || !leaveYoung) return null;
+		const grown = new AbortController();
+		void clock.sleep(YOUNG_MS, grown.signal).then(leaveYoung);
+		return () => {
+			grown.abort();
+			leaveYoung();
+			leaveUnfinished();
+		};
+	}
+
+	async function intake(body: unknown): Promise<Outcome> {
+		try {
+			const outcome = await takeEnvelope(body, provider, credential, settings);
+			if (outcome.kind !== 'accepted' || !closing.signal.aborted) return outcome;
+			await outcome.claims.release();
+			return { kind: 'ignored' };
+		} catch (error) {
+			// One event must not end the stream for all others.
+			const why = String(withoutSecrets(String(error), credential.secrets));
+			return { kind: 'refused', status: 503, reason: `the intake failed: ${why}` };
+		}
+	}
+
+	function keyOf({ events }: Accepted): string | null {
+		const ids = events.map(({ eventId }) => eventId);
+		return settings.dedupe && runKey(ids, settings.dedupe);
+	}
+}
+
+/** A stream is not answered, so whatever is refused is lost: unlike a webhook, nobody sends again. */
+function notResending(provider: Provider): Provider {
+	return { ...provider, delivery: { ...provider.delivery, resendsAfterServerError: false } };
+}
+
+/** The event as the webhook would have brought it; what is no JSON is nothing the provider knows. */
+function bodyOf({ name, data }: StreamEvent, { stream }: StreamingProvider): unknown {
+	try {
+		return stream.envelope(name, JSON.parse(data));
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,58 @@
+import type {
+	INodeType,
+	INodeTypeDescription,
+	ITriggerFunctions,
+	ITriggerResponse,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { properties } from './description';
+import { trigger } from './trigger';
+
+export class WhatsAppStreamTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WhatsApp Stream Trigger',
+		name: 'whatsAppStreamTrigger',
+		icon: {
+			light: 'file:whatsAppStreamTrigger.svg',
+			dark: 'file:whatsAppStreamTrigger.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow once for each WhatsApp event, over a connection that n8n opens itself',
+		defaults: { name: 'WhatsApp Stream Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		eventTriggerDescription: 'Send a WhatsApp message to your number',
+		activationMessage: 'WhatsApp events will now run this workflow.',
+		triggerPanel: {
+			header: 'Receive WhatsApp events',
+			executionsHelp: {
+				inactive:
+					'While you listen here, one event shows up in the editor. Publish the workflow to run it for every event.',
+				active:
+					'Every event runs this workflow. To try a change, listen here: the next event shows up in the editor as well.',
+			},
+			activationHint: 'Publish the workflow to receive every event.',
+		},
+		credentials: [
+			{
+				name: 'whatsAppWsapiApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['wsapi'] } },
+			},
+			{
+				name: 'redis',
+				required: false,
+				displayOptions: { show: { 'options.dedupeStore': ['redis'] } },
+			},
+		],
+		properties,
+	};
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await trigger(this);
+	}
+}

@@ -1,0 +1,63 @@
+/** What the user fills in at the stream trigger. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { providers, type StreamingProvider } from '../../gateway';
+import { forProviders, providerFieldsOf } from '../shared/provider-property';
+import { listOf } from '../shared/steps';
+import { commonOptions, eventsProperty } from '../shared/trigger-options';
+
+const streaming = providers.filter(
+	(provider): provider is StreamingProvider => provider.stream !== undefined,
+);
+
+export const properties: INodeProperties[] = [
+	...providerFieldsOf(streaming),
+	...streaming.map(
+		({ id, stream }): INodeProperties => ({
+			displayName: listOf(stream.steps),
+			name: 'streamSteps',
+			type: 'notice',
+			default: '',
+			...forProviders([id]),
+		}),
+	),
+	eventsProperty,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			...commonOptions(streaming),
+			{
+				displayName: 'Connect With',
+				name: 'connectWith',
+				type: 'options',
+				options: [
+					{
+						name: 'Headers',
+						value: 'headers',
+						description: 'The key and the instance go into headers of the request',
+					},
+					{
+						name: 'Query',
+						value: 'query',
+						description: 'They go into the address, where servers and proxies may log them',
+					},
+				],
+				default: 'headers',
+				description: 'How n8n proves itself to the provider',
+			},
+			{
+				displayName: 'Reconnect After Silence (Seconds)',
+				name: 'silenceSeconds',
+				type: 'number',
+				typeOptions: { minValue: 5, maxValue: 3600 },
+				default: 60,
+				description:
+					'How long nothing may arrive, not even a sign of life, before the connection counts as broken',
+			},
+		],
+	},
+];

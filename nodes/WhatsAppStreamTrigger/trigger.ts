@@ -1,0 +1,92 @@
+/** From n8n's call to a stream that is open, and to its end. */
+import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+
+import {
+	connectStream,
+	createTaker,
+	monotonicClock,
+	type Clock,
+	type StreamConnection,
+} from '../../gateway';
+import { listenOnce } from './listen';
+import { prepare } from './prepare';
+import { reporter } from './report';
+import { startRun } from './run';
+import { shown } from './shown';
+import type { Surroundings } from './surroundings';
+import { openBy } from './transport';
+import { watchLog } from './watch-log';
+
+const REAL: Surroundings = { clock: monotonicClock, random: Math.random };
+
+/** Publishing waits for the first answer, to say in the editor what is wrong; at most so long. */
+const FIRST_ANSWER_MS = 10_000;
+
+export async function trigger(
+	context: ITriggerFunctions,
+	surroundings: Surroundings = REAL,
+): Promise<ITriggerResponse> {
+	try {
+		return context.getMode() === 'manual'
+			? listenOnce(context, surroundings)
+			: await stay(context, surroundings);
+	} catch (error) {
+		throw shown(context, error);
+	}
+}
+
+async function stay(
+	context: ITriggerFunctions,
+	{ clock, random }: Surroundings,
+): Promise<ITriggerResponse> {
+	const { provider, credential, settings, request, silenceMs } = await prepare(context);
+	const taker = createTaker({
+		provider,
+		credential,
+		settings,
+		start: startRun(context, { provider, credential }),
+		onRefused: reporter(context, clock),
+		clock,
+	});
+	const connection = connectStream({
+		name: provider.displayName,
+		request,
+		open: openBy(context),
+		silenceMs,
+		take: taker.take,
+		...watchLog(context),
+		clock,
+		random,
+	});
+	const close = async () => void (await Promise.all([taker.close(), connection.close()]));
+	try {
+		await opened(context, connection, clock);
+	} catch (error) {
+		await close();
+		throw shown(context, error);
+	}
+	void connection.ended.then((error) => {
+		// n8n takes the trigger down, runs the error workflow and tries again by its own schedule.
+		if (error) context.emitError(shown(context, error));
+	});
+	return { closeFunction: close };
+}
+
+/** Throws what keeps the stream from opening, where somebody is there to read it or nothing helps. */
+async function opened(
+	context: ITriggerFunctions,
+	{ first }: StreamConnection,
+	clock: Clock,
+): Promise<void> {
+	const enough = new AbortController();
+	const result = await Promise.race([
+		first,
+		clock.sleep(FIRST_ANSWER_MS, enough.signal).then(() => null),
+	]);
+	enough.abort();
+	if (result?.kind === 'never') throw result.error;
+	// When n8n itself starts, a provider that is down for a moment must not cost the workflow.
+	const isWatched = ['activate', 'update'].includes(context.getActivationMode());
+	const isThere = result?.kind === 'later' && (result.error.details.status ?? 0) >= 400;
+	if (result?.kind === 'later' && isWatched && !isThere) throw result.error;
+}

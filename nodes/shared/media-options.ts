@@ -1,0 +1,32 @@
+/** The options for fetching files, the same wherever files are fetched. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { STANDARD_MEGABYTES } from './fetch-file';
+
+export const allowedMediaHosts: INodeProperties = {
+	displayName: 'Allowed Media Hosts',
+	name: 'allowedMediaHosts',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. gateway.local, 10.0.0.5:9000',
+	description:
+		'Hosts of your own network that files may be fetched from, separated by commas. Public hosts and the one in the credential are always allowed.',
+};
+
+export const downloadMedia: INodeProperties = {
+	displayName: 'Download Media',
+	name: 'downloadMedia',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to attach the file of a message as the field data. After 3 seconds the event runs without it.',
+};
+
+export const maxMediaMegabytes: INodeProperties = {
+	displayName: 'Largest Media File (MB)',
+	name: 'maxMediaMegabytes',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 1024 },
+	default: STANDARD_MEGABYTES,
+	description: 'A larger file is not downloaded',
+};

@@ -1,0 +1,48 @@
+/** The message that started the workflow, found from any node behind a WhatsApp trigger. */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { mediaSchema, replyToSchema, type Media, type Provider, type ReplyTo } from '../../gateway';
+import { isTool, startsBefore, triggerItems } from './trigger-item';
+
+const FOR_NODES =
+	'Set Target to Another Message and give the IDs, for example {{ $json.chat.id }} and {{ $json.message.id }}.';
+const FOR_TOOLS =
+	'If several messages came at once, let the field replyTo reach the agent (in Edit Fields: Include Other Input Fields), because n8n does not tell a tool which of them the agent is working on. Or answer with a WhatsApp Reply node behind the agent.';
+
+export interface TriggerMessage {
+	target: ReplyTo;
+	/** Null: the message has no file. */
+	media: Media | null;
+}
+
+/** Throws a `NodeOperationError` that says what is missing when no message can be found. */
+export function triggerMessage(
+	context: IExecuteFunctions,
+	provider: Provider,
+	itemIndex: number,
+): TriggerMessage {
+	const found = find(context, itemIndex);
+	if (found.target.provider === provider.id) return found;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The event came from ${found.target.provider}, but this node is set to ${provider.displayName}`,
+		{ itemIndex, description: 'Choose the same Provider here as in the trigger.' },
+	);
+}
+
+function find(context: IExecuteFunctions, itemIndex: number): TriggerMessage {
+	for (const item of triggerItems(context, itemIndex)) {
+		const target = replyToSchema.safeParse(item.json.replyTo);
+		if (!target.success) continue;
+		const message = item.json.message as IDataObject | null | undefined;
+		return { target: target.data, media: mediaSchema.safeParse(message?.media).data ?? null };
+	}
+	throw new NodeOperationError(
+		context.getNode(),
+		startsBefore(context).length === 0
+			? 'There is no WhatsApp trigger before this node'
+			: 'The event this item came from has no message to answer, or cannot be told from others',
+		{ itemIndex, description: isTool(context) ? FOR_TOOLS : FOR_NODES },
+	);
+}

@@ -1,0 +1,63 @@
+/** What each provider can do, read from its adapter. */
+import { MEDIA_KINDS } from '../../gateway/event';
+import type { Provider } from '../../gateway/provider';
+import { providers } from '../../gateway/providers';
+import { sign } from '../../gateway/verification/hmac';
+import type { Delivery } from '../../gateway/verification/verification';
+import { yesNo } from './markdown';
+
+const ROWS: ReadonlyArray<[label: string, cell: (provider: Provider) => string]> = [
+	['Send text', ({ send }) => yesNo(send.text)],
+	['Quote the message answered', ({ send }) => list(send.quotes)],
+	['Send media', mediaKinds],
+	['Send location', ({ send }) => yesNo(send.location)],
+	['Send reaction', ({ send }) => yesNo(send.reaction)],
+	['Mark as read', ({ markRead }) => (markRead ? SCOPES[markRead.scope] : '–')],
+	['Show typing', ({ showTyping }) => yesNo(showTyping)],
+	['Registration', ({ registration }) => (registration ? 'automatic or manual' : 'manual')],
+	['Checked by', ({ verify }) => list(proofsAccepted(verify))],
+	[
+		'Delivers again when n8n answers with an error',
+		({ delivery }) => yesNo(delivery.resendsAfterServerError),
+	],
+	['Events are remembered for', ({ delivery }) => inDays(delivery.dedupeHours)],
+];
+
+export function abilities(): string[][] {
+	return [
+		['', ...providers.map(({ displayName }) => displayName)],
+		...ROWS.map(([label, cell]) => [label, ...providers.map(cell)]),
+	];
+}
+
+const SCOPES = { message: 'the message', chat: 'the whole chat' } as const;
+
+function mediaKinds({ send }: Provider): string {
+	if (!send.media) return '–';
+	const kinds = MEDIA_KINDS.filter((kind) => send.mediaRules?.[kind]);
+	return kinds.length === MEDIA_KINDS.length ? '✓' : `${kinds.join(', ')} only`;
+}
+
+/** What lets a delivery pass, found by trying. */
+function proofsAccepted(verify: Provider['verify']): string[] {
+	const secret = 'secret';
+	const plain = { headers: {}, query: {}, rawBody: Buffer.from('{}'), body: {} };
+	const signature = sign(plain.rawBody, secret);
+	const proofs: Record<string, Delivery> = {
+		'signature (HMAC-SHA256)': {
+			...plain,
+			headers: { 'x-signature': signature, 'x-webhook-signature': `sha256=${signature}` },
+		},
+		'secret in a header': { ...plain, headers: { 'x-webhook-secret': secret } },
+		'secret in the URL': { ...plain, query: { secret } },
+	};
+	return Object.keys(proofs).filter((name) => verify(proofs[name] ?? plain, secret).ok);
+}
+
+function list(words: readonly string[]): string {
+	return words.join(', ') || '–';
+}
+
+function inDays(hours: number): string {
+	return hours === 24 ? '1 day' : `${hours / 24} days`;
+}

@@ -1,0 +1,340 @@
+/** What happens to an event of a stream, with n8n's part played by the test. */
+import { claimEvents } from '../../../gateway/dedupe/claims';
+import { MemoryStore } from '../../../gateway/dedupe/memory';
+import type { WhatsAppEvent } from '../../../gateway/event';
+import type { IntakeSettings } from '../../../gateway/intake';
+import { readCredential, type StreamingProvider } from '../../../gateway/provider';
+import { wsapi } from '../../../gateway/providers/wsapi';
+import { createTaker, type Taker, type TakerSetup } from '../../../gateway/stream/taker';
+import { manualClock } from '../../support/providers';
+import { articleMessage, message, receipt, text } from '../../support/providers/payloads/wsapi';
+import { clockOf } from '../../support/stream/clocks';
+import { until } from '../../support/stream/until';
+
+interface Started {
+	events: WhatsAppEvent[];
+	key: string | null;
+	/** The run is over. */
+	end(): void;
+	/** n8n could not store it. */
+	refuse(): void;
+}
+
+const started: Started[] = [];
+const refused: string[] = [];
+let time = manualClock();
+let store = new MemoryStore();
+let taker: Taker;
+
+function start(changes: Partial<TakerSetup> = {}, settings: Partial<IntakeSettings> = {}) {
+	time = manualClock();
+	store = new MemoryStore();
+	const clock = clockOf(time);
+	taker = createTaker({
+		provider: wsapi as StreamingProvider,
+		credential: readCredential({ instanceId: 'ins_AAAA' }),
+		settings: {
+			events: new Set(['message.received', 'message.status']),
+			chatTypes: new Set(['individual', 'group']),
+			includeRaw: false,
+			dedupe: { store, scope: 'workflow-1', keepMs: 3_600_000, clock },
+			...settings,
+		},
+		start: async (events, key) => {
+			const over = new Promise<void>((resolve, reject) => {
+				const refuse = () => reject(new Error('the database is locked'));
+				started.push({ events, key, end: resolve, refuse });
+			});
+			return { over };
+		},
+		onRefused: (reason) => refused.push(reason),
+		clock,
+		...changes,
+	});
+}
+
+beforeEach(() => {
+	started.length = 0;
+	refused.length = 0;
+});
+afterEach(async () => {
+	for (const run of started) run.end();
+	await taker.close();
+});
+
+const of = (payload: unknown, name: string | null = null) => ({
+	name,
+	id: null,
+	data: JSON.stringify(payload),
+});
+const numbered = (number: number) => of(message({ id: `3EB0${number}`, text: `${number}` }));
+const texts = () => started.map(({ events }) => events[0]?.message?.text);
+
+/** Lets everything happen that is due, without any time passing. */
+const settle = async () => {
+	for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+async function pass(milliseconds: number) {
+	time.advance(milliseconds);
+	await settle();
+}
+
+/** Whether a second delivery of the event would run: what becomes of its claim. */
+async function runsElsewhere(payload: unknown): Promise<boolean> {
+	const [event] = wsapi.read(payload)?.events ?? [];
+	const dedupe = { store, scope: 'workflow-1', keepMs: 3_600_000, clock: clockOf(time) };
+	const outcome = await claimEvents([event?.eventId ?? ''], dedupe, -1);
+	if (outcome.settled) await outcome.claims.release();
+	return outcome.settled && outcome.fresh.size > 0;
+}
+
+test('an event becomes a run, with a key by which n8n knows it', async () => {
+	start();
+	await taker.take(of(text('Hello')));
+	expect(started).toHaveLength(1);
+	expect(started[0]?.events[0]).toMatchObject({ event: 'message.received', provider: 'wsapi' });
+	expect(started[0]?.key).toMatch(/^workflow-1:[\w-]+$/);
+});
+
+test('an event that speaks of many messages becomes one run with an item for each', async () => {
+	start();
+	await taker.take(of(receipt('read', ['3EB0A', '3EB0B'])));
+	expect(started.map(({ events }) => events.map(({ status }) => status?.messageId))).toEqual([
+		['3EB0A', '3EB0B'],
+	]);
+});
+
+test('named events with bare data and bare envelopes are the same event', async () => {
+	start();
+	await taker.take(of(articleMessage().data, 'message'));
+	started[0]?.end();
+	await settle();
+	await taker.take(of(articleMessage()));
+	expect(texts()).toEqual(['Hello']);
+});
+
+test('what is not wanted, and signs of life, are nothing', async () => {
+	start({}, { events: new Set(['call.updated']) });
+	await taker.take(of(text('Hello')));
+	for (const data of ['', ' ', 'ping', 'OK', 'keep-alive']) {
+		await taker.take({ name: null, id: null, data });
+	}
+	await taker.take(of({ at: 1 }, 'heartbeat'));
+	expect({ started, refused }).toEqual({ started: [], refused: [] });
+});
+
+test.each([
+	['no JSON', '{"event":"mess', /not a WSAPI/],
+	['not of this provider', '{"hello":"world"}', /not a WSAPI/],
+	[
+		'of another instance',
+		JSON.stringify({ ...text(), instanceId: 'ins_BBBB' }),
+		/another instance/,
+	],
+])('one that is %s is said to be, and the next one runs', async (_, data, reason) => {
+	start();
+	await taker.take({ name: null, id: null, data });
+	await taker.take(of(text('Hello')));
+	expect(refused).toEqual([expect.stringMatching(reason)]);
+	expect(texts()).toEqual(['Hello']);
+});
+
+describe('the claim', () => {
+	test('is confirmed when the run is over', async () => {
+		start();
+		await taker.take(of(text()));
+		started[0]?.end();
+		await settle();
+		await taker.take(of(text()));
+		expect(started).toHaveLength(1);
+	});
+
+	test('is confirmed soon after n8n has not refused the run, however long it goes on', async () => {
+		start();
+		await taker.take(of(text()));
+		expect(await runsElsewhere(text())).toBe(false);
+		await pass(2_000);
+		// Longer than the lease of a claim nobody has confirmed.
+		await pass(60_000);
+		expect(await runsElsewhere(text())).toBe(false);
+	});
+
+	test('is released when n8n could not store the run', async () => {
+		start();
+		await taker.take(of(text()));
+		started[0]?.refuse();
+		await settle();
+		expect(await runsElsewhere(text())).toBe(true);
+	});
+});
+
+describe('a run that n8n could not store', () => {
+	test('is tried again with the same key, for nobody sends it a second time', async () => {
+		start();
+		await taker.take(of(text('Hello')));
+		started[0]?.refuse();
+		await settle();
+		await pass(1_000);
+		started[1]?.end();
+		await settle();
+		expect(texts()).toEqual(['Hello', 'Hello']);
+		expect(started[1]?.key).toBe(started[0]?.key);
+		expect(await runsElsewhere(text('Hello'))).toBe(false);
+		expect(refused).toEqual([]);
+	});
+
+	test('is not, when it has come another way and run in between', async () => {
+		start();
+		await taker.take(of(text()));
+		started[0]?.refuse();
+		await settle();
+		const second = createTakerBeside();
+		await second.take(of(text()));
+		await pass(1_000);
+		expect(started).toHaveLength(2);
+		await second.close();
+	});
+
+	test('is given up after three times, said why, and free for another delivery', async () => {
+		start();
+		await taker.take(of(text()));
+		for (const wait of [1_000, 4_000, 0]) {
+			started.at(-1)?.refuse();
+			await settle();
+			await pass(wait);
+		}
+		expect(started).toHaveLength(3);
+		expect(refused).toEqual(['n8n could not store the run: the database is locked']);
+		expect(await runsElsewhere(text())).toBe(true);
+	});
+
+	test('is tried again when it could not even be handed over', async () => {
+		let tries = 0;
+		start({
+			start: async () => {
+				tries++;
+				if (tries === 1) throw new Error('no credential for the files');
+				return { over: Promise.resolve() };
+			},
+		});
+		await taker.take(of(text()));
+		await settle();
+		await pass(1_000);
+		expect({ tries, refused }).toEqual({ tries: 2, refused: [] });
+		expect(await runsElsewhere(text())).toBe(false);
+	});
+
+	test('is tried again also when n8n says so late', async () => {
+		start();
+		await taker.take(of(text('Hello'))); // 20 s: a connection of the database that timed out.
+		await pass(20_000);
+		started[0]?.refuse();
+		await settle();
+		await pass(1_000);
+		expect(texts()).toEqual(['Hello', 'Hello']);
+	});
+
+	/** The webhook's way in, as far as the claims go. */
+	function createTakerBeside(): Taker {
+		const clock = clockOf(time);
+		return createTaker({
+			provider: wsapi as StreamingProvider,
+			credential: readCredential({ instanceId: 'ins_AAAA' }),
+			settings: {
+				events: new Set(['message.received']),
+				chatTypes: new Set(['individual']),
+				includeRaw: false,
+				dedupe: { store, scope: 'workflow-1', keepMs: 3_600_000, clock },
+			},
+			start: async (events, key) => {
+				started.push({ events, key, end: () => {}, refuse: () => {} });
+				return { over: Promise.resolve() };
+			},
+			onRefused: () => {},
+			clock,
+		});
+	}
+});
+
+describe('a burst', () => {
+	test('is taken at the pace at which runs end, in order and whole', async () => {
+		start();
+		const burst = Array.from({ length: 300 }, (_, number) => numbered(number));
+		let taken = 0;
+		const reading = (async () => {
+			for (const event of burst) {
+				await taker.take(event);
+				taken++;
+			}
+		})();
+		await settle();
+		expect({ taken, started: started.length }).toEqual({ taken: 50, started: 50 });
+		started[0]?.end();
+		await settle();
+		expect({ taken, started: started.length }).toEqual({ taken: 51, started: 51 });
+		for (let index = 0; index < burst.length; index++) {
+			await until(() => started.length > index);
+			started[index]?.end();
+		}
+		await reading;
+		expect(texts()).toEqual(burst.map((_, number) => String(number)));
+	});
+
+	test('is not held up by runs that go on for long', async () => {
+		start();
+		for (let number = 0; number < 50; number++) await taker.take(numbered(number));
+		const next = taker.take(numbered(50));
+		await pass(9_000);
+		expect(started).toHaveLength(50);
+		await pass(1_000);
+		await next;
+		expect(started).toHaveLength(51);
+	});
+
+	test('has an end to how many go on for long, too', async () => {
+		start();
+		let taken = 0;
+		const reading = (async () => {
+			for (let number = 0; number < 1_100; number++, taken++) await taker.take(numbered(number));
+		})();
+		for (let round = 0; round < 30; round++) {
+			await settle();
+			await pass(10_000);
+		}
+		await until(() => taken === 1_000);
+		await settle();
+		expect(started).toHaveLength(1_000);
+		for (let index = 0; index < 1_100; index++) {
+			await until(() => started.length > index);
+			started[index]?.end();
+		}
+		await reading;
+		expect(started).toHaveLength(1_100);
+	});
+});
+
+describe('closing', () => {
+	test('lets nobody in any more, not even who waits for a place', async () => {
+		start();
+		for (let number = 0; number < 50; number++) await taker.take(numbered(number));
+		const waiting = taker.take(numbered(50));
+		const closed = taker.close();
+		await waiting;
+		await taker.take(numbered(51));
+		for (const run of started) run.end();
+		await closed;
+		expect(started).toHaveLength(50);
+	});
+
+	test('waits until it is known what became of the runs, not for their end', async () => {
+		start();
+		await taker.take(of(text()));
+		let isClosed = false;
+		const closed = taker.close().then(() => (isClosed = true));
+		await settle();
+		expect(isClosed).toBe(false);
+		await pass(2_000);
+		await closed;
+		expect(await runsElsewhere(text())).toBe(false);
+	});
+});

@@ -1,0 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Waits until `look` is true; what nobody does within 10 s fails the test by its own assertion. */
+export async function until(look: () => boolean): Promise<void> {
+	const end = Date.now() + 10_000;
+	while (!look() && Date.now() < end) await sleep(5);
+}
