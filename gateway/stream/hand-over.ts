@@ -3,7 +3,7 @@
  * could not store is handed over again, because nobody sends it a second time.
  */
 import type { Clock } from '../clock';
-import type { HeldClaims } from '../dedupe/claims';
+import { NO_CLAIMS, type HeldClaims } from '../dedupe/claims';
 import type { WhatsAppEvent } from '../event';
 import type { Outcome } from '../intake';
 
@@ -46,9 +46,6 @@ const TAKEN_AFTER_MS = 2_000;
 /** Before the second and the third try. */
 const TRY_AGAIN_MS = [1_000, 4_000];
 
-/** Of a run that n8n refused late: its claims are confirmed already, and stay so. */
-const SETTLED: HeldClaims = { confirm: async () => {}, release: async () => {} };
-
 export function createHandOver({ start, onRefused, clock, closing }: HandOverSetup): HandOver {
 	/** What is not known yet to be stored by n8n or to be given up. */
 	const undecided = new Set<Promise<unknown>>();
@@ -66,8 +63,9 @@ export function createHandOver({ start, onRefused, clock, closing }: HandOverSet
 				}
 				await clock.sleep(wait);
 				if (closing.aborted) return;
-				// Without a claim in between, it may have come as a webhook, and run.
-				outcome = isClaimed ? { ...outcome, claims: SETTLED } : await again();
+				// With its claim released, it may have come as a webhook meanwhile, and run. A claim that
+				// was confirmed before n8n refused the run still keeps everybody else from it.
+				outcome = isClaimed ? { ...outcome, claims: NO_CLAIMS } : await again();
 			}
 			if (outcome.kind === 'refused') onRefused(outcome.reason);
 		},

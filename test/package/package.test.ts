@@ -6,7 +6,7 @@ import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';
-import type { INodeTypeDescription } from 'n8n-workflow';
+import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import { providers } from '../../gateway/providers';
 import packageJson from '../../package.json';
@@ -77,6 +77,7 @@ describe('n8n-core’s own loader', () => {
 		expect(Object.keys(loader.nodeTypes).sort()).toEqual([
 			'whatsAppMarkRead',
 			'whatsAppReply',
+			'whatsAppStreamTrigger',
 			'whatsAppWebhookTrigger',
 		]);
 		expect(Object.keys(loader.credentialTypes).sort()).toEqual(
@@ -102,15 +103,21 @@ describe('n8n-core’s own loader', () => {
 		}
 	});
 
-	test('offers a credential for every provider in every node', () => {
+	test('offers, in every node, the credential of each provider that can be chosen there', () => {
 		for (const { type } of Object.values(loader.nodeTypes)) {
-			const { credentials = [] } = type.description as INodeTypeDescription;
-			const ours = credentials.filter(({ name }) => name !== 'redis');
-			const offered = ours.map(({ name, displayOptions }) => [
-				displayOptions?.show?.['/provider']?.[0],
-				name,
+			const { credentials = [], properties } = type.description as INodeTypeDescription;
+			const field = properties.find(({ name }) => name === 'provider');
+			const choices = (field?.options ?? []) as INodePropertyOptions[];
+			const wanted = choices.map(({ value }) => [
+				value,
+				providers.find(({ id }) => id === value)?.credentialType,
 			]);
-			const wanted = providers.map(({ id, credentialType }) => [id, credentialType]);
+			const offered = credentials
+				.filter(({ name }) => name !== 'redis')
+				.map(({ name, displayOptions }) => [
+					Object.values(displayOptions?.show ?? {})[0]?.[0],
+					name,
+				]);
 			expect(offered.sort()).toEqual(wanted.sort());
 		}
 	});
