@@ -36,7 +36,7 @@ export async function isRegistered(
 	api: Api,
 	wish: RegistrationWish,
 ): Promise<boolean> {
-	assertPossible(provider, api, wish);
+	assertPossible(provider, api, wish.webhookUrl);
 	const found = await provider.registration.read(api);
 	assertNotForeign(provider, found, wish);
 	return stands(provider, found, wanted(provider, api, wish));
@@ -51,12 +51,16 @@ export async function register(
 	await provider.registration.write(api, wanted(provider, api, wish));
 }
 
-/** Removes the webhook if it is still ours. Says whether it was. */
+/**
+ * Removes the webhook if it is still ours. Says whether it was. n8n asks for this after a
+ * registration that failed, too: what made that impossible is said again, without a call.
+ */
 export async function unregister(
 	provider: RegisteringProvider,
 	api: Api,
 	webhookUrl: string,
 ): Promise<boolean> {
+	assertPossible(provider, api, webhookUrl);
 	const { url } = await provider.registration.read(api);
 	if (url === null || !samePlace(url, webhookUrl)) return false;
 	await provider.registration.clear(api);
@@ -120,11 +124,7 @@ function sameNames(found: readonly string[] | null, want: readonly string[]): bo
 	return names.size === want.length && want.every((name) => names.has(name));
 }
 
-function assertPossible(
-	provider: RegisteringProvider,
-	{ credential }: Api,
-	wish: RegistrationWish,
-) {
+function assertPossible(provider: RegisteringProvider, { credential }: Api, webhookUrl: string) {
 	const obstacle = provider.registration.obstacle?.(credential) ?? null;
 	if (obstacle) {
 		throw new RegistrationError(
@@ -132,7 +132,7 @@ function assertPossible(
 			'Fill it in, or set Registration to Manual and paste the webhook URL at the provider yourself.',
 		);
 	}
-	const url = new URL(wish.webhookUrl);
+	const url = new URL(webhookUrl);
 	const unreachable = url.protocol !== 'https:' || isPrivateHost(url);
 	if (unreachable && !isPrivateBase(credential.baseUrl)) {
 		throw new RegistrationError(

@@ -14,7 +14,7 @@ export function asNodeError(
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (error instanceof ProviderError) {
 		const { nextStep, status } = error.details;
-		return new NodeApiError(
+		const shown = new NodeApiError(
 			node,
 			// n8n keeps this object with the execution: nothing of the request, which holds the key.
 			{ message: error.message } as JsonObject,
@@ -25,6 +25,9 @@ export function asNodeError(
 				...item,
 			},
 		);
+		// n8n puts a sentence of its own in the place of one that names a network code (ETIMEDOUT), and
+		// with it the advice to retry, which may send a message twice.
+		return Object.assign(shown, { message: error.message, messages: [] });
 	}
 	if (error instanceof UnsupportedError || error instanceof MediaError) {
 		return new NodeOperationError(node, error.message, { description: error.nextStep, ...item });

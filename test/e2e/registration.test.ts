@@ -11,7 +11,6 @@ import { send } from '../support/e2e/prove';
 import { Stage } from '../support/e2e/stage';
 import { N8nRefused } from '../support/n8n/client';
 import { scriptOf, type AnySimulatedProvider } from '../support/providers/scenario-scripts';
-import { WEBHOOK_SECRET } from '../support/setups';
 
 /** Somebody else's webhook, with somebody else's secret. */
 const FOREIGN = 'https://elsewhere.example.com/hook';
@@ -191,6 +190,17 @@ test('a provider that is not there: the message says so', async () => {
 	expect(await refusal(inbox.publish())).toMatch(/cannot be reached .*ECONNREFUSED/);
 });
 
+test('a provider that fails while the workflow is unpublished: n8n serves nothing any more, and its log says why', async () => {
+	const inbox = await inboxOf('wsapi');
+	await inbox.open();
+	const log = stage.logFromNow();
+	inbox.setup.simulated.failNext({ status: 500, body: {}, times: 100 });
+	await stage.n8n.unpublish(inbox.workflow.id);
+	expect((await send(inbox, message(inbox, '3EB0LATE'))).status).toBe(404);
+	expect(await inbox.runs(0)).toEqual([]);
+	expect(log()).toContain('WSAPI failed (HTTP 500)');
+});
+
 test('a restart of n8n: every webhook is still served and on record once, without a call that changes it', async () => {
 	const inboxes = await Promise.all(REGISTERING.map(async (id) => await inboxOf(id)));
 	for (const inbox of inboxes) await inbox.open();
@@ -246,12 +256,15 @@ describe('with n8n as it is by default, at a public address without https', () =
 		expect(changes(taken)).toEqual([]);
 	});
 
-	test('a gateway in the same network is told that address, because it can reach it', async () => {
-		const inbox = await standard.inbox('eazewa', { parameters: AUTOMATIC });
+	test('a gateway in the same network is told that address, and n8n forgets nothing over a restart', async () => {
+		const inbox = await standard.inbox('wsapi', {
+			parameters: AUTOMATIC,
+			provider: { edition: 'selfHosted' },
+		});
 		await inbox.open();
 		const registered = () => inbox.setup.simulated.registered().map(({ target }) => target.url);
 		const { pathname } = new URL(inbox.url);
-		const url = `http://n8n.example.com${pathname}?secret=${WEBHOOK_SECRET}`;
+		const url = `http://n8n.example.com${pathname}`;
 		expect(registered()).toEqual([url]);
 
 		const before = changes(inbox.setup).length;

@@ -67,10 +67,9 @@ async function inbox(
 
 async function publish({ workflow, setup }: Inbox): Promise<void> {
 	const { status, triggers } = await stage.n8n.publish(workflow);
-	expect({ status, error: triggers[0]?.errorMessage }).toEqual({
-		status: 'published',
-		error: null,
-	});
+	if (status !== 'published') {
+		throw new Error(`the workflow is ${status}: ${triggers[0]?.errorMessage}`);
+	}
 	await connected(setup, 1);
 }
 

@@ -1,4 +1,5 @@
 import { RedisStore } from '../../../gateway/dedupe/redis';
+import type { RedisSettings } from '../../../gateway/dedupe/redis/settings';
 import type { ClaimStore } from '../../../gateway/dedupe/store';
 import { makeCertificate } from '../../support/redis/certificate';
 import { startCluster } from '../../support/redis/cluster';
@@ -10,6 +11,24 @@ import { freshKeys, KEEP_MS, LEASE_MS, storeContract } from './store-contract';
 import { checkStore } from './store-property';
 
 jest.setTimeout(60_000);
+
+/** Whatever a test opened and started ends with it, also when it fails. */
+const cleanUps: Array<() => Promise<void>> = [];
+afterEach(async () => {
+	for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+function open(settings: RedisSettings): RedisStore {
+	const store = new RedisStore(settings);
+	cleanUps.push(async () => await store.close());
+	return store;
+}
+
+async function start(...how: Parameters<typeof RedisServer.start>): Promise<RedisServer> {
+	const server = await RedisServer.start(...how);
+	cleanUps.push(async () => await server.end());
+	return server;
+}
 
 /** A claim's answer, or the reason why there is none. */
 async function claim(store: ClaimStore, keys: readonly string[] = freshKeys(1), holder = 'A') {
@@ -59,14 +78,10 @@ describe('a cluster of three', () => {
 describe('who may come in', () => {
 	let server: RedisServer;
 	let store: RedisStore;
-	afterEach(async () => {
-		await store.close();
-		await server.end();
-	});
 
 	test('a user with the password, in a database of its own', async () => {
-		server = await RedisServer.start(['requirepass hunter2']);
-		store = new RedisStore(settingsFor(server.port, { password: 'hunter2', database: 5 }));
+		server = await start(['requirepass hunter2']);
+		store = open(settingsFor(server.port, { password: 'hunter2', database: 5 }));
 		expect(await claim(store)).toEqual(['claimed']);
 	});
 
@@ -74,8 +89,8 @@ describe('who may come in', () => {
 		['without the password', { password: '' }],
 		['with a wrong one', { password: 'hunter3' }],
 	])('not %s', async (_name, over) => {
-		server = await RedisServer.start(['requirepass hunter2']);
-		store = new RedisStore(settingsFor(server.port, over));
+		server = await start(['requirepass hunter2']);
+		store = open(settingsFor(server.port, over));
 		expect(await claim(store)).toBe('refused');
 		const error = await store.claim(freshKeys(1), 'A', LEASE_MS).catch(String);
 		expect(error).toMatch(/NOAUTH|WRONGPASS/);
@@ -83,11 +98,9 @@ describe('who may come in', () => {
 	});
 
 	test('a user with no more rights than the store needs', async () => {
-		server = await RedisServer.start([
-			'user n8n on >hunter2 ~bull:* +evalsha +eval +get +set +pttl +del',
-		]);
+		server = await start(['user n8n on >hunter2 ~bull:* +evalsha +eval +get +set +pttl +del']);
 		const known = { username: 'n8n', password: 'hunter2', prefix: 'bull' };
-		store = new RedisStore(settingsFor(server.port, known));
+		store = open(settingsFor(server.port, known));
 		const [key = ''] = freshKeys(1);
 		expect(await claim(store, [key])).toEqual(['claimed']);
 		await store.release([key], 'A');
@@ -97,8 +110,8 @@ describe('who may come in', () => {
 	});
 
 	test('a user whose rights end elsewhere is told so', async () => {
-		server = await RedisServer.start(['user n8n on >hunter2 ~other:* +@all']);
-		store = new RedisStore(settingsFor(server.port, { username: 'n8n', password: 'hunter2' }));
+		server = await start(['user n8n on >hunter2 ~other:* +@all']);
+		store = open(settingsFor(server.port, { username: 'n8n', password: 'hunter2' }));
 		expect(await claim(store)).toBe('refused');
 	});
 
@@ -113,22 +126,20 @@ describe('who may come in', () => {
 		];
 
 		test('a certificate nobody vouches for is refused, unless the user says so', async () => {
-			server = await RedisServer.start(settings, ({ folder }) => void makeCertificate(folder));
-			store = new RedisStore(settingsFor(server.port, { tls: { serverName: '', verify: true } }));
+			server = await start(settings, ({ folder }) => void makeCertificate(folder));
+			store = open(settingsFor(server.port, { tls: { serverName: '', verify: true } }));
 			expect(await claim(store)).toBe('unreachable');
-			await store.close();
-			store = new RedisStore(
-				settingsFor(server.port, { tls: { serverName: 'localhost', verify: false } }),
-			);
+			store = open(settingsFor(server.port, { tls: { serverName: 'localhost', verify: false } }));
 			expect(await claim(store)).toEqual(['claimed']);
 		});
 	});
 });
 
 test('a server older than Redis 7, which does not know SET with both NX and GET', async () => {
-	const server = await RedisServer.start();
+	const server = await start();
 	const older = await OlderRedis.before(server.port);
-	const store = new RedisStore(settingsFor(older.port));
+	cleanUps.push(async () => await older.end());
+	const store = open(settingsFor(older.port));
 	const [key = ''] = freshKeys(1);
 	expect(await claim(store, [key], 'A')).toEqual(['claimed']);
 	expect(await claim(store, [key], 'A')).toEqual(['claimed']);
@@ -137,15 +148,12 @@ test('a server older than Redis 7, which does not know SET with both NX and GET'
 	expect(await claim(store, [key], 'B')).toEqual(['confirmed']);
 	// Once told, it does not ask again.
 	expect(older.refusals).toBe(1);
-	await store.close();
-	await older.end();
-	await server.end();
 });
 
 describe('what is kept', () => {
 	test('one key for each event, under the prefix, with an end', async () => {
-		const server = await RedisServer.start();
-		const store = new RedisStore(settingsFor(server.port, { prefix: 'mine' }));
+		const server = await start();
+		const store = open(settingsFor(server.port, { prefix: 'mine' }));
 		const keys = freshKeys(3);
 		await claim(store, keys);
 		await store.confirm(keys.slice(1), 'A', KEEP_MS);
@@ -154,8 +162,6 @@ describe('what is kept', () => {
 			keys.map((key) => `mine:whatsapp:{${key.slice(0, 4)}}${key.slice(4)}`).sort(),
 		);
 		for (const name of names) expect(await server.command('PTTL', name)).toBeGreaterThan(0);
-		await store.close();
-		await server.end();
 	});
 });
 
@@ -163,13 +169,9 @@ describe('when Redis fails', () => {
 	let server: RedisServer;
 	let store: RedisStore;
 	beforeEach(async () => {
-		server = await RedisServer.start();
-		store = new RedisStore(settingsFor(server.port));
+		server = await start();
+		store = open(settingsFor(server.port));
 		await claim(store);
-	});
-	afterEach(async () => {
-		await store.close();
-		await server.end();
 	});
 
 	test('paused: no claim waits for it, and claims go on when it does', async () => {
@@ -197,11 +199,10 @@ describe('when Redis fails', () => {
 
 	test('not there from the beginning', async () => {
 		await server.kill();
-		const early = new RedisStore(settingsFor(server.port));
+		const early = open(settingsFor(server.port));
 		expect(await claim(early)).toBe('unreachable');
 		await server.start();
 		await untilItWorks(early);
-		await early.close();
 	});
 
 	test('full: new claims fail, known events are still known, and no event is lost to eviction', async () => {
@@ -225,8 +226,9 @@ describe('when Redis fails', () => {
 
 	test('one server of a cluster killed: the scopes of the others go on', async () => {
 		const cluster = await startCluster(['cluster-require-full-coverage no']);
+		cleanUps.push(async () => await cluster.end());
 		const ports = cluster.servers.map(({ port }) => port);
-		const shared = new RedisStore(settingsFor(ports));
+		const shared = open(settingsFor(ports));
 		await cluster.servers[1]!.kill();
 		// Connected to only now, and for the first time.
 		await untilItWorks(shared);
@@ -237,8 +239,6 @@ describe('when Redis fails', () => {
 			const all = await Promise.all(Array.from({ length: 20 }, async () => await claim(shared)));
 			return all.every((answer) => String(answer) === 'claimed');
 		});
-		await shared.close();
-		await cluster.end();
 	});
 
 	test('a closed store is not used again', async () => {

@@ -139,6 +139,21 @@ test.each([
 	expect(texts()).toEqual(['Hello']);
 });
 
+test('a failure of our own costs the one event, and says nothing of the key', async () => {
+	start({ credential: readCredential({ instanceId: 'ins_AAAA', apiKey: 'sk_1234' }) });
+	let isBroken = true;
+	const { claim } = store;
+	store.claim = async (...args) => {
+		if (isBroken) throw new TypeError('cannot read sk_1234 of undefined');
+		return await claim.apply(store, args);
+	};
+	await taker.take(of(text('Hello')));
+	expect(refused).toEqual(['the intake failed: TypeError: cannot read [removed] of undefined']);
+	isBroken = false;
+	await taker.take(of(text('Hello')));
+	expect(texts()).toEqual(['Hello']);
+});
+
 describe('the claim', () => {
 	test('is confirmed when the run is over', async () => {
 		start();
@@ -324,6 +339,24 @@ describe('closing', () => {
 		for (const run of started) run.end();
 		await closed;
 		expect(started).toHaveLength(50);
+	});
+
+	test('lets go of an event that is just being claimed', async () => {
+		start();
+		let goOn: () => void = () => {};
+		const { claim } = store;
+		store.claim = async (...args) => {
+			await new Promise<void>((resolve) => (goOn = resolve));
+			return await claim.apply(store, args);
+		};
+		const taking = taker.take(of(text()));
+		await settle();
+		const closed = taker.close();
+		goOn();
+		await Promise.all([taking, closed]);
+		store.claim = claim.bind(store);
+		expect(started).toEqual([]);
+		expect(await runsElsewhere(text())).toBe(true);
 	});
 
 	test('waits until it is known what became of the runs, not for their end', async () => {

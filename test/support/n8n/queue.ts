@@ -79,6 +79,8 @@ export class QueueCluster {
 		const redis = await RedisServer.start(options.redisSettings ?? []);
 		const shared = {
 			...postgres.environment,
+			// n8n's default of 2 lets a burst of deliveries wait for the database longer than a provider does.
+			DB_POSTGRESDB_POOL_SIZE: '20',
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redis.port),

@@ -5,3 +5,11 @@ export async function until(look: () => boolean): Promise<void> {
 	const end = Date.now() + 10_000;
 	while (!look() && Date.now() < end) await sleep(5);
 }
+
+/** Waits until a number has not changed for half a second. */
+export async function standsStill(read: () => number): Promise<void> {
+	for (let last = -1; last !== read(); ) {
+		last = read();
+		await sleep(500);
+	}
+}
