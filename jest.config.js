@@ -20,6 +20,7 @@ module.exports = {
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
 			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 			modulePathIgnorePatterns: ['<rootDir>/dist/'],
+			setupFilesAfterEnv: ['<rootDir>/test/support/own-user-folder.ts'],
 			transform,
 		},
 		{

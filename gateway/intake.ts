@@ -6,6 +6,7 @@ import { nestsTooDeep } from './border';
 import {
 	claimEvents,
 	LEASE_MS,
+	LONGEST_HELD_MS,
 	NO_CLAIMS,
 	type ClaimOutcome,
 	type Dedupe,
@@ -37,8 +38,8 @@ export type Outcome =
 /** Part of the time a provider waits that a delivery may wait for another one's outcome. */
 const WAIT_SHARE = 0.7;
 
-/** After a lease the outcome is known, or the claim is free. */
-const UNTIL_DECIDED_MS = LEASE_MS + 1_000;
+/** By then the outcome is known, or nobody renews the claim any more and it is free. */
+const UNTIL_DECIDED_MS = LONGEST_HELD_MS + LEASE_MS + 1_000;
 
 /** Events one delivery may hold. Meta, which sends the largest batches, stays below 1,000. */
 const MOST_EVENTS = 5_000;

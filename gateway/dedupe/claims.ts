@@ -15,7 +15,7 @@ import type { ClaimStore } from './store';
 export const LEASE_MS = 30_000;
 
 /** A delivery that n8n has not answered by now never will be. */
-const LONGEST_HELD_MS = 600_000;
+export const LONGEST_HELD_MS = 600_000;
 
 const FIRST_POLL_MS = 20;
 const SLOWEST_POLL_MS = 250;

@@ -94,6 +94,11 @@ export class MemoryStore implements ClaimStore {
 		}
 	}
 
+	/** Those of the keys that `holder` has claimed and neither confirmed nor released. */
+	heldBy(holder: string, keys: readonly string[]): string[] {
+		return keys.filter((key) => this.held.get(key)?.holder === holder);
+	}
+
 	private claimOne(key: string, holder: string, now: number, leaseMs: number): ClaimState {
 		const expiry = this.expiryOf(key);
 		if (expiry !== undefined && expiry * 1000 > now) return 'confirmed';

@@ -66,6 +66,7 @@ export class ResilientStore implements ClaimStore {
 	}
 
 	async claim(keys: readonly string[], holder: string, leaseMs: number): Promise<ClaimState[]> {
+		const renewed = this.here.heldBy(holder, keys);
 		const states = this.here.claimNow(keys, holder, leaseMs);
 		const open = keys.filter((_, index) => states[index] === 'claimed');
 		if (open.length === 0) return states;
@@ -78,9 +79,11 @@ export class ResilientStore implements ClaimStore {
 			let next = 0;
 			return states.map((state) => (state === 'claimed' ? (answers[next++] ?? 'held') : state));
 		} catch (error) {
-			this.here.releaseNow(open, holder);
-			// It may have done it all the same, and nobody may have to wait for the lease to end.
-			this.owed.release(open, holder);
+			// What is only renewed stays held: its execution is being stored.
+			const letGo = open.filter((key) => !renewed.includes(key));
+			this.here.releaseNow(letGo, holder);
+			// The store may have done it all the same, and nobody may have to wait for the lease to end.
+			if (letGo.length > 0) this.owed.release(letGo, holder);
 			throw this.asOutage(error);
 		}
 	}

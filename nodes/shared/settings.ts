@@ -48,7 +48,8 @@ async function dedupeOf(context: TriggerContext, options: Options) {
 	const choice = STORE_CHOICES.find((name) => name === options.dedupeStore) ?? 'automatic';
 	return {
 		store: openStore({ choice, redis: await redisOf(context, choice) }, context.logger),
-		scope: context.getWorkflow().id ?? '',
+		// With the instance: two n8n that share a Redis may have imported workflows of the same id.
+		scope: `${context.getInstanceId()}:${context.getWorkflow().id ?? ''}`,
 		keepMs: hours * HOUR_MS,
 	};
 }

@@ -65,21 +65,25 @@ test('n8n offers exactly the nodes of the package, the actions as tools of AI ag
 			'whatsAppMarkReadTool',
 			'whatsAppReply',
 			'whatsAppReplyTool',
+			'whatsAppStreamTrigger',
 			'whatsAppWebhookTrigger',
 		].map((name) => `${PACKAGE}.${name}`),
 	);
 });
 
+const EVERY_NAME = ['ChatBreez', 'Chatlevel', 'eazeWA', 'Cbot', 'WSAPI'];
+
 describe.each([
-	['whatsAppWebhookTrigger', 'WhatsApp Webhook Trigger', 'webhook'],
-	['whatsAppReply', 'WhatsApp Reply', 'quote'],
-	['whatsAppMarkRead', 'WhatsApp Mark as Read', 'blue ticks'],
-])('%s', (name, displayName, word) => {
-	test('is found under Communication, by its name, by every provider and by what it does', async () => {
+	['whatsAppWebhookTrigger', 'WhatsApp Webhook Trigger', 'webhook', EVERY_NAME, PROVIDER_IDS],
+	['whatsAppStreamTrigger', 'WhatsApp Stream Trigger', 'SSE', ['WSAPI'], ['wsapi']],
+	['whatsAppReply', 'WhatsApp Reply', 'quote', EVERY_NAME, PROVIDER_IDS],
+	['whatsAppMarkRead', 'WhatsApp Mark as Read', 'blue ticks', EVERY_NAME, PROVIDER_IDS],
+] as const)('%s', (name, displayName, word, providerNames, providers) => {
+	test('is found under Communication, by its name, by its providers and by what it does', async () => {
 		const type = nodeType(name);
 		expect(type).toMatchObject({ displayName, codex: { categories: ['Communication'] } });
 		expect(type?.codex?.alias).toEqual(
-			expect.arrayContaining(['ChatBreez', 'Chatlevel', 'eazeWA', 'Cbot', 'WSAPI', word]),
+			expect.arrayContaining(['WhatsApp', ...providerNames, word]),
 		);
 	});
 
@@ -94,7 +98,9 @@ describe.each([
 				credential.displayOptions?.show?.['/provider']?.join(),
 				credential.name,
 			]);
-		expect(Object.fromEntries(asked)).toEqual(CREDENTIAL_TYPES);
+		expect(Object.fromEntries(asked)).toEqual(
+			Object.fromEntries(providers.map((id) => [id, CREDENTIAL_TYPES[id]])),
+		);
 	});
 });
 

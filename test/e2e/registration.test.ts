@@ -10,6 +10,7 @@ import { TRIGGER, type Inbox, type InboxOptions } from '../support/e2e/inbox';
 import { send } from '../support/e2e/prove';
 import { Stage } from '../support/e2e/stage';
 import { N8nRefused } from '../support/n8n/client';
+import { until } from '../support/n8n/process/until';
 import { scriptOf, type AnySimulatedProvider } from '../support/providers/scenario-scripts';
 
 /** Somebody else's webhook, with somebody else's secret. */
@@ -198,7 +199,9 @@ test('a provider that fails while the workflow is unpublished: n8n serves nothin
 	await stage.n8n.unpublish(inbox.workflow.id);
 	expect((await send(inbox, message(inbox, '3EB0LATE'))).status).toBe(404);
 	expect(await inbox.runs(0)).toEqual([]);
-	expect(log()).toContain('WSAPI failed (HTTP 500)');
+	await until({ what: 'a line in the log', timeoutMs: 10_000, explain: log }, async () =>
+		log().includes('WSAPI failed (HTTP 500)'),
+	);
 });
 
 test('a restart of n8n: every webhook is still served and on record once, without a call that changes it', async () => {

@@ -176,7 +176,7 @@ describe('an event runs once', () => {
 		const started = await start();
 		emit(text());
 		await until(() => started.runs.length === 1);
-		expect(started.runs[0]?.deduplicationKey).toMatch(/^stream-\d+:[\w-]{43}$/);
+		expect(started.runs[0]?.deduplicationKey).toMatch(/^[0-9a-f]{64}:stream-\d+:[\w-]{43}$/);
 	});
 });
 

@@ -51,30 +51,35 @@ test('where no file can be had, it is memory, and the log says so once', async (
 	expect(warnings).toEqual([expect.stringContaining('kept in memory')]);
 });
 
-test('in queue mode it is n8n’s Redis, shared with the other processes', async () => {
-	const server = await RedisServer.start(['requirepass s3cret']);
-	const env = {
-		EXECUTIONS_MODE: 'queue',
-		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-		QUEUE_BULL_REDIS_PORT: String(server.port),
-		QUEUE_BULL_REDIS_PASSWORD: 's3cret',
-	};
-	const [one, other] = [inFolder(env), inFolder(env)];
-	const keys = freshKeys(3);
-	expect(await one.open({ choice: 'automatic' }, log).claim(keys, 'A', LEASE_MS)).toEqual([
-		'claimed',
-		'claimed',
-		'claimed',
-	]);
-	expect(await other.open({ choice: 'automatic' }, log).claim(keys, 'B', LEASE_MS)).toEqual([
-		'held',
-		'held',
-		'held',
-	]);
-	expect(warnings).toEqual([]);
-	await one.closeAll();
-	await other.closeAll();
-	await server.end();
+describe('in queue mode', () => {
+	let server: RedisServer;
+	let processes: Stores[];
+	beforeEach(async () => {
+		server = await RedisServer.start(['requirepass s3cret']);
+		processes = [];
+	});
+	afterEach(async () => {
+		for (const process of processes) await process.closeAll();
+		await server.end();
+	});
+
+	test('it is n8n’s Redis, shared with the other processes', async () => {
+		const env = {
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(server.port),
+			QUEUE_BULL_REDIS_PASSWORD: 's3cret',
+		};
+		processes = [inFolder(env), inFolder(env)];
+		const keys = freshKeys(3);
+		const answers: unknown[] = [];
+		for (const [index, process] of processes.entries()) {
+			const store = process.open({ choice: 'automatic' }, log);
+			answers.push(...(await store.claim(keys, `holder ${index}`, LEASE_MS)));
+		}
+		expect(answers).toEqual(['claimed', 'claimed', 'claimed', 'held', 'held', 'held']);
+		expect(warnings).toEqual([]);
+	});
 });
 
 test('a store that is closed is opened anew for whoever comes later', async () => {

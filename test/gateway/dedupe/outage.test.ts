@@ -1,4 +1,5 @@
 /** Whole deliveries while the store is down: no event is lost, and none runs twice in one process. */
+import { claimEvents } from '../../../gateway/dedupe/claims';
 import { Stores } from '../../../gateway/dedupe/open';
 import { thisMachine } from '../../../gateway/dedupe/surroundings';
 import { CHAT_TYPES, EVENT_NAMES } from '../../../gateway/event';
@@ -22,12 +23,14 @@ const sendsOnce: Provider = {
 
 let server: RedisServer;
 let stores: Stores;
+let otherProcess: Stores;
 let lines: string[];
 let settings: IntakeSettings;
 
 beforeEach(async () => {
 	server = await RedisServer.start();
 	stores = new Stores(thisMachine);
+	otherProcess = new Stores(thisMachine);
 	lines = [];
 	const log = {
 		info: (line: string) => void lines.push(line),
@@ -47,17 +50,19 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	await stores.closeAll();
+	await otherProcess.closeAll();
 	await server.end();
+});
+
+const message = (id: string) => ({
+	eventType: 'message',
+	eventData: { id, chatId: '1@s.whatsapp.net', sender: { id: '1@s.whatsapp.net' }, text: 'x' },
 });
 
 /** One delivery of message `id`; when it is accepted, its execution comes to exist. */
 async function deliver(provider: Provider, id: string): Promise<string> {
-	const body = {
-		eventType: 'message',
-		eventData: { id, chatId: '1@s.whatsapp.net', sender: { id: '1@s.whatsapp.net' }, text: 'x' },
-	};
 	const delivery = {
-		body,
+		body: message(id),
 		rawBody: undefined,
 		query: {},
 		headers: { 'content-type': 'application/json' },
@@ -121,19 +126,40 @@ test('another process learns what ran during the outage', async () => {
 	await server.kill();
 	expect(await deliver(sendsOnce, 'event')).toBe('accepted');
 	await server.start();
-	const other = new Stores(thisMachine);
 	const redis = { host: '127.0.0.1', port: server.port };
 	const { dedupe } = settings;
 	await until({ what: 'Redis to be told', timeoutMs: 20_000 }, async () => {
 		return (await server.command('DBSIZE')) === 1;
 	});
-	settings.dedupe = { ...dedupe!, store: other.open({ choice: 'redis', redis }) };
+	settings.dedupe = { ...dedupe!, store: otherProcess.open({ choice: 'redis', redis }) };
 	expect(await deliver(sendsAgain, 'event')).toBe('ignored');
-	await other.closeAll();
 });
 
 test('the log tells of the outage once, without a password', async () => {
 	await server.kill();
 	await Promise.all(ids(200, 'event').map(async (id) => await deliver(sendsAgain, id)));
 	expect(lines).toEqual([expect.stringMatching(/is down.*127\.0\.0\.1.*ECONNREFUSED/)]);
+});
+
+describe('another delivery of the event is in flight for long', () => {
+	test('a provider that sends again is sent away, one that does not is kept waiting', async () => {
+		const { dedupe } = settings;
+		const [event] = wsapi.read(message('event'))!.events;
+		const other = await claimEvents([event!.eventId], dedupe!, 0);
+		expect(other.settled).toBe(true);
+		const hurried = { ...sendsAgain, delivery: { ...sendsAgain.delivery, answerWithinMs: 200 } };
+		expect(await deliver(hurried, 'event')).toBe('503');
+
+		const waiting = deliver(
+			{ ...sendsOnce, delivery: { ...sendsOnce.delivery, answerWithinMs: 200 } },
+			'event',
+		);
+		const first = await Promise.race([
+			waiting,
+			deliver(hurried, 'event').then((answer) => `the other: ${answer}`),
+		]);
+		expect(first).toBe('the other: 503');
+		if (other.settled) await other.claims.release();
+		expect(await waiting).toBe('accepted');
+	});
 });

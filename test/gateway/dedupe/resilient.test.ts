@@ -104,6 +104,18 @@ describe('for providers that send again', () => {
 		expect(await claim(elsewhere, 'B')).toEqual(['claimed']);
 	});
 
+	test('a claim that cannot be renewed stays what it is, here and in the store', async () => {
+		await claim(store, 'A');
+		cable.state = 'answers cut';
+		await expect(claim(store, 'A')).rejects.toThrow('the cable is pulled');
+		expect(await claim(store, 'B')).toEqual(['held']);
+		cable.state = 'plugged in';
+		await store.claim(freshKeys(1), 'other', LEASE_MS);
+		await untilSettled();
+		expect(await claim(store, 'B')).toEqual(['held']);
+		expect(await claim(elsewhere, 'C')).toEqual(['held']);
+	});
+
 	test('a duplicate of what ran here is known to be one', async () => {
 		await claim(store, 'A');
 		await store.confirm([key], 'A', KEEP_MS);
@@ -155,6 +167,10 @@ describe('what the store could not be told', () => {
 		cable.state = 'pulled';
 		await store.confirm([key], 'A', KEEP_MS);
 		expect(await claim(elsewhere, 'B')).toEqual(['held']);
+		const tries = cable.tries;
+		await until({ what: 'three tries in vain', timeoutMs: 20_000 }, async () => {
+			return cable.tries >= tries + 3;
+		});
 		cable.state = 'plugged in';
 		await untilSettled();
 		expect(await claim(elsewhere, 'B')).toEqual(['confirmed']);

@@ -28,6 +28,8 @@ export interface InboxOptions<Id extends ProviderId> {
 	fields?: Record<string, string>;
 	/** Of the trigger, over `provider` and manual registration. */
 	parameters?: INode['parameters'];
+	/** Of the trigger; the one n8n gives to new nodes unless told. */
+	typeVersion?: number;
 	/** What comes after the trigger, in a row unless `connections` says otherwise. */
 	nodes?: (credential: StoredCredential) => INode[];
 	connections?: IConnections;
@@ -118,7 +120,7 @@ export async function openInbox<Id extends ProviderId>(
 function ownWorkflow(
 	id: ProviderId,
 	credential: StoredCredential,
-	{ parameters, nodes, connections }: InboxOptions<ProviderId>,
+	{ parameters, typeVersion = 1.1, nodes, connections }: InboxOptions<ProviderId>,
 ): NewWorkflow & { trigger: INode } {
 	const trigger: INode = {
 		...ourNode(
@@ -127,6 +129,7 @@ function ownWorkflow(
 			{ provider: id, registration: 'manual', ...parameters },
 			credential,
 		),
+		typeVersion,
 		webhookId: randomUUID(),
 	};
 	const all = [trigger, ...(nodes?.(credential) ?? [])];

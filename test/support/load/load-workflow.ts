@@ -16,7 +16,7 @@ export function loadWorkflow(
 		id: 'trigger',
 		name: 'WhatsApp Webhook Trigger',
 		type: 'n8n-nodes-whatsapp-webhooks.whatsAppWebhookTrigger',
-		typeVersion: 1,
+		typeVersion: 1.1,
 		position: [0, 0],
 		webhookId: randomUUID(),
 		parameters: {
