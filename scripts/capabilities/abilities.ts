@@ -14,6 +14,8 @@ const ROWS: ReadonlyArray<[label: string, cell: (provider: Provider) => string]>
 	['Send reaction', ({ send }) => yesNo(send.reaction)],
 	['Mark as read', ({ markRead }) => (markRead ? SCOPES[markRead.scope] : '–')],
 	['Show typing', ({ showTyping }) => yesNo(showTyping)],
+	['Download media', ({ media }) => (media ? '✓' : 'what the event carries')],
+	['Stream instead of webhook', ({ stream }) => yesNo(stream)],
 	['Registration', ({ registration }) => (registration ? 'automatic or manual' : 'manual')],
 	['Checked by', ({ verify }) => list(proofsAccepted(verify))],
 	[

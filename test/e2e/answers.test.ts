@@ -405,18 +405,24 @@ describe('what n8n itself answers with 500, before the node is asked', () => {
 		await inbox.open();
 	});
 
-	test.each<[string, () => Buffer | string, Array<[string, string]>]>([
-		['a body of 20 MB', () => json({ text: 'x'.repeat(20_000_000) }), [JSON_TYPE]],
-		[
-			'what is said to be gzip and is not',
-			() => json({}),
-			[JSON_TYPE, ['content-encoding', 'gzip']],
-		],
-	])('%s; no execution comes of it, and the next event runs', async (_name, body, headers) => {
-		const bad = await executions(inbox, async () => await send(inbox, body(), { headers }));
-		expect(bad).toMatchObject({ answer: { status: 500 }, executions: 0 });
+	const goesOn = async () => {
 		const good = await executions(inbox, async () => await send(inbox, json(message(inbox))));
 		expect(good).toMatchObject({ answer: SUCCESS, executions: 1 });
+	};
+
+	test('what is said to be gzip and is not; no execution comes of it, and the next event runs', async () => {
+		const headers: Array<[string, string]> = [JSON_TYPE, ['content-encoding', 'gzip']];
+		const bad = await executions(inbox, async () => await send(inbox, json({}), { headers }));
+		expect(bad).toMatchObject({ answer: { status: 500 }, executions: 0 });
+		await goesOn();
+	});
+
+	test('a body of 20 MB, if it is heard at all: n8n hangs up; no execution, and the next event runs', async () => {
+		const body = json({ text: 'x'.repeat(20_000_000) });
+		const bad = await executions(inbox, async () => await send(inbox, body));
+		expect([500, 0]).toContain(bad.answer.status);
+		expect(bad.executions).toBe(0);
+		await goesOn();
 	});
 });
 

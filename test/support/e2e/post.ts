@@ -8,11 +8,14 @@ export interface PostOptions {
 }
 
 export interface Answer {
+	/** 0: the connection was closed while the request was still being sent. */
 	status: number;
 	contentType: string | undefined;
 	retryAfter: string | undefined;
 	body: string;
 }
+
+const CUT_OFF: Answer = { status: 0, contentType: undefined, retryAfter: undefined, body: '' };
 
 export async function post(
 	url: string,
@@ -34,7 +37,10 @@ export async function post(
 				}),
 			);
 		});
-		outgoing.on('error', reject);
+		outgoing.on('error', (error: NodeJS.ErrnoException) => {
+			if (error.code === 'EPIPE' || error.code === 'ECONNRESET') resolve(CUT_OFF);
+			else reject(error);
+		});
 		for (const [name] of headers) {
 			const values = headers.filter(([other]) => other === name).map(([, value]) => value);
 			outgoing.setHeader(name, values);
