@@ -1,14 +1,13 @@
 /** Answers for one item: find the message, decide about the quote, send. */
-import { NodeOperationError } from 'n8n-workflow';
-
 import type { Quote, ReplyTo } from '../../gateway';
+import { chosenOperation } from '../shared/chosen-operation';
 import type { ItemContext, ItemResult } from '../shared/each-item';
 import { targetOf } from '../shared/target';
 import { operations } from './operations';
-import type { Operation, SendOperation } from './operations/operation';
+import type { SendOperation } from './operations/operation';
 
 export async function reply(item: ItemContext): Promise<ItemResult> {
-	const operation = operationOf(item);
+	const operation = chosenOperation(item, operations, 'sendText');
 	if ('fetch' in operation) return await operation.fetch(item);
 	const target = targetOf(item.context, item.provider, item.itemIndex);
 	const quote = quoteOf(item, operation, target);
@@ -22,16 +21,6 @@ export async function reply(item: ItemContext): Promise<ItemResult> {
 			quoted: quote !== null,
 		},
 	};
-}
-
-function operationOf({ context, itemIndex }: ItemContext): Operation {
-	const chosen = context.getNodeParameter('operation', itemIndex, 'sendText');
-	const operation = operations.find(({ option }) => option.value === chosen);
-	if (operation) return operation;
-	throw new NodeOperationError(context.getNode(), `There is no operation "${String(chosen)}"`, {
-		itemIndex,
-		description: 'Choose one of the list in the Operation field.',
-	});
 }
 
 /** Only where the provider can quote, the user did not turn it off, and there is a message. */
