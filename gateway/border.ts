@@ -5,45 +5,61 @@
  */
 import * as z from 'zod/v4';
 
+/**
+ * `schema`, or absent: what does not fit it is read as absent, too. It is what zod calls
+ * `schema.optional().catch(undefined)`, in one step instead of three, and without the report of
+ * what was wrong, which nobody would read. A message has a dozen such fields, most of them absent.
+ */
+export function lenient<T extends z.ZodType>(schema: T) {
+	const field = schema.optional().catch(undefined);
+	field._zod.run = (payload, context) => {
+		if (payload.value === undefined) return payload;
+		const read = schema._zod.run(payload, context);
+		return read instanceof Promise ? read.then(orAbsent) : orAbsent(read);
+	};
+	return field;
+}
+
+function orAbsent(read: z.core.ParsePayload): z.core.ParsePayload {
+	return read.issues.length === 0 ? read : { value: undefined, issues: [] };
+}
+
 /** A string; anything else is absent. */
-export const text = z.string().optional().catch(undefined);
+export const text = lenient(z.string());
 
 /** True or false; anything else is absent. */
-export const flag = z.boolean().optional().catch(undefined);
+export const flag = lenient(z.boolean());
 
 /** A finite number, also spelled as a string of digits ("1700000000"); anything else is absent. */
-export const amount = z
-	.union([
+export const amount = lenient(
+	z.union([
 		z.number(),
 		z
 			.string()
 			.regex(/^-?\d{1,15}(\.\d{1,15})?$/)
 			.transform(Number),
-	])
-	.optional()
-	.catch(undefined);
+	]),
+);
 
 /** An id that providers spell as a number or as a string; always a string afterwards. */
 export const id = z.union([z.string().min(1), z.number().transform(String)]);
 
 /** A list whose elements are read one by one; an element of the wrong shape is left out. */
 export function list<T extends z.ZodType>(element: T) {
-	return z
-		.array(z.unknown())
-		.transform(
+	return lenient(
+		z.array(z.unknown()).transform(
 			(elements): Array<z.output<T>> =>
 				elements.flatMap((value) => {
 					const read = element.safeParse(value);
 					return read.success ? [read.data] : [];
 				}),
-		)
-		.optional()
-		.catch(undefined);
+		),
+	);
 }
 
 /** An object of known fields; anything else is absent. */
 export function part<T extends z.ZodRawShape>(shape: T) {
-	return z.object(shape).optional().catch(undefined);
+	return lenient(z.object(shape));
 }
 
 /**

@@ -5,13 +5,12 @@
 import { nestsTooDeep } from './border';
 import {
 	claimEvents,
-	LEASE_MS,
-	LONGEST_HELD_MS,
 	NO_CLAIMS,
 	type ClaimOutcome,
 	type Dedupe,
 	type HeldClaims,
 } from './dedupe/claims';
+import { LEASE_MS, LONGEST_HELD_MS } from './dedupe/renewal';
 import { StoreUnavailableError } from './dedupe/store';
 import type { ChatType, EventName, WhatsAppEvent } from './event';
 import type { Credential, DeliveryHabits, Provider } from './provider';
@@ -64,6 +63,17 @@ export async function takeEnvelope(
 	credential: Credential,
 	settings: IntakeSettings,
 ): Promise<Outcome> {
+	const found = wantedIn(body, provider, credential, settings);
+	return Array.isArray(found) ? await claim(found, provider, settings.dedupe) : found;
+}
+
+/** The events of a body that are to run, or why there are none. */
+function wantedIn(
+	body: unknown,
+	provider: Provider,
+	credential: Credential,
+	settings: IntakeSettings,
+): Outcome | WhatsAppEvent[] {
 	if (nestsTooDeep(body)) {
 		return { kind: 'refused', status: 400, reason: 'the body is nested too deeply' };
 	}
@@ -76,12 +86,11 @@ export async function takeEnvelope(
 		return { kind: 'refused', status: 403, reason: 'the event is of another instance' };
 	}
 
-	const wanted = reading.events.filter((event) => isWanted(event, settings));
-	return await claim(
-		wanted.map((event) => withRaw(event, settings, credential)),
-		provider,
-		settings.dedupe,
-	);
+	const wanted: WhatsAppEvent[] = [];
+	for (const event of reading.events) {
+		if (isWanted(event, settings)) wanted.push(withRaw(event, settings, credential));
+	}
+	return wanted;
 }
 
 function notOf({ displayName }: Provider): Outcome {
@@ -121,14 +130,19 @@ function withRaw(
 
 async function claim(
 	events: WhatsAppEvent[],
-	provider: Provider,
+	{ delivery }: Provider,
 	dedupe: Dedupe | null,
 ): Promise<Outcome> {
 	if (events.length === 0) return { kind: 'ignored' };
 	if (!dedupe) return { kind: 'accepted', events, claims: NO_CLAIMS };
 
-	const outcome = await claimAs(provider.delivery, events, dedupe);
-	if (outcome === 'store down') {
+	const ids = events.map(({ eventId }) => eventId);
+	const { from, waitMs } = wayToClaim(delivery, dedupe);
+	let outcome: ClaimOutcome;
+	try {
+		outcome = await claimEvents(ids, from, waitMs);
+	} catch (error) {
+		if (!(error instanceof StoreUnavailableError)) throw error;
 		return { kind: 'refused', status: 503, reason: 'the store of event ids is down' };
 	}
 	if (!outcome.settled) {
@@ -138,11 +152,9 @@ async function claim(
 			reason: 'another delivery of the same event is still being started',
 		};
 	}
-	const { fresh } = outcome;
-	// `delete` says whether it was there: an event that stands twice in one delivery runs once.
-	const unseen = events.filter((event) => fresh.delete(event.eventId));
-	if (unseen.length === 0) return { kind: 'ignored' };
-	return { kind: 'accepted', events: unseen, claims: outcome.claims };
+	const { fresh, claims } = outcome;
+	const unseen = events.filter((_, index) => fresh[index]);
+	return unseen.length === 0 ? { kind: 'ignored' } : { kind: 'accepted', events: unseen, claims };
 }
 
 /**
@@ -152,19 +164,11 @@ async function claim(
  * one's outcome is known, or its process has died and this one takes over. (eazeWA gives up waiting
  * long before and sends again; those deliveries wait along, and one of all runs.)
  */
-async function claimAs(
+function wayToClaim(
 	{ resendsAfterServerError, answerWithinMs }: DeliveryHabits,
-	events: readonly WhatsAppEvent[],
 	dedupe: Dedupe,
-): Promise<ClaimOutcome | 'store down'> {
-	const ids = events.map(({ eventId }) => eventId);
+): { from: Dedupe; waitMs: number } {
+	if (resendsAfterServerError) return { from: dedupe, waitMs: answerWithinMs * WAIT_SHARE };
 	const { fallingBack = dedupe.store } = dedupe.store;
-	try {
-		return resendsAfterServerError
-			? await claimEvents(ids, dedupe, answerWithinMs * WAIT_SHARE)
-			: await claimEvents(ids, { ...dedupe, store: fallingBack }, UNTIL_DECIDED_MS);
-	} catch (error) {
-		if (error instanceof StoreUnavailableError) return 'store down';
-		throw error;
-	}
+	return { from: { ...dedupe, store: fallingBack }, waitMs: UNTIL_DECIDED_MS };
 }

@@ -4,18 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import { every, monotonicClock, type Clock } from '../clock';
+import { monotonicClock, type Clock } from '../clock';
 import { keysOf } from './key';
+import { keepRenewing, LEASE_MS } from './renewal';
 import type { ClaimStore } from './store';
 
-/**
- * How long a claim outlives a process that died with it. n8n stores an execution within
- * milliseconds, under heavy load within seconds; a provider's re-sends go on for longer than this.
- */
-export const LEASE_MS = 30_000;
-
-/** A delivery that n8n has not answered by now never will be. */
-export const LONGEST_HELD_MS = 600_000;
+export { LEASE_MS };
 
 const FIRST_POLL_MS = 20;
 const SLOWEST_POLL_MS = 250;
@@ -45,10 +39,17 @@ export interface HeldClaims {
 export const NO_CLAIMS: HeldClaims = { confirm: async () => {}, release: async () => {} };
 
 export type ClaimOutcome =
-	/** `fresh` holds the ids that are this delivery's to run; the others have run. */
-	| { settled: true; fresh: Set<string>; claims: HeldClaims }
+	/**
+	 * `fresh` says for each id, in order, whether it is this delivery's to run. The others have run,
+	 * or stand in this delivery before.
+	 */
+	| { settled: true; fresh: readonly boolean[]; claims: HeldClaims }
 	/** Another delivery of one of these events was still being started when the time was up. */
 	| { settled: false };
+
+/** What tells this process from all others, and then its deliveries from each other. */
+const PROCESS = randomUUID();
+let deliveries = 0;
 
 /**
  * Claims `eventIds` together. Where another delivery of the same event is still being started,
@@ -60,25 +61,26 @@ export async function claimEvents(
 	dedupe: Dedupe,
 	waitMs: number,
 ): Promise<ClaimOutcome> {
-	const { store, keepMs, clock = monotonicClock } = dedupe;
-	const holder = randomUUID();
-	const ids = [...new Set(eventIds)];
-	const keys = keysOf(dedupe.scope, ids);
+	const { store, scope, keepMs, clock = monotonicClock } = dedupe;
+	const holder = `${PROCESS}.${deliveries++}`;
+	const keys = keysOf(scope, eventIds);
 	const deadline = clock.now() + waitMs;
-	let open = keys;
+	let open = [...new Set(keys)];
 	let mine: string[] = [];
 
 	try {
 		for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.6, SLOWEST_POLL_MS)) {
+			// Not when the answer was read: a process with much to do reads it late, and by then it is old.
+			const asked = clock.now();
 			// Claiming again what is already mine renews its lease while this delivery waits.
 			const states = await store.claim(open, holder, LEASE_MS);
 			mine = open.filter((_, index) => states[index] === 'claimed');
-			open = open.filter((_, index) => states[index] !== 'confirmed');
-			if (mine.length === open.length) break;
-			if (clock.now() >= deadline) {
+			if (!states.includes('held')) break;
+			if (asked >= deadline) {
 				await store.release(mine, holder);
 				return { settled: false };
 			}
+			open = open.filter((_, index) => states[index] !== 'confirmed');
 			await clock.sleep(Math.min(pause, Math.max(1, deadline - clock.now())));
 		}
 	} catch (error) {
@@ -88,36 +90,35 @@ export async function claimEvents(
 	}
 	return {
 		settled: true,
-		fresh: new Set(ids.filter((_, index) => mine.includes(keys[index]!))),
+		fresh: freshAmong(keys, mine),
 		claims: mine.length > 0 ? held(store, mine, holder, keepMs) : NO_CLAIMS,
 	};
 }
 
-/**
- * The claims as their holder has them: renewed until their outcome is known. n8n under load can
- * take longer than a lease to store an execution, and as long as this process lives nobody else may
- * take the event for abandoned.
- */
+function freshAmong(keys: readonly string[], mine: readonly string[]): boolean[] {
+	// Nearly always all are new, and each stands there once.
+	if (mine.length === keys.length) return keys.map(() => true);
+	const unseen = new Set(mine);
+	// `delete` says whether it was there: an event that stands twice in one delivery runs once.
+	return keys.map((key) => unseen.delete(key));
+}
+
+/** The claims as their holder has them: renewed until their outcome is known. */
 function held(
 	store: ClaimStore,
 	keys: readonly string[],
 	holder: string,
 	keepMs: number,
 ): HeldClaims {
-	const until = monotonicClock.now() + LONGEST_HELD_MS;
-	const stop = every(LEASE_MS / 3, () => {
-		if (monotonicClock.now() > until) stop();
-		// A store that is down now may be back before the lease ends; the next renewal will tell.
-		else store.claim(keys, holder, LEASE_MS).catch(() => {});
-	});
+	const stopRenewing = keepRenewing(store, keys, holder);
 	return {
-		confirm: async () => {
-			stop();
-			await store.confirm(keys, holder, keepMs);
+		confirm: () => {
+			stopRenewing();
+			return store.confirm(keys, holder, keepMs);
 		},
-		release: async () => {
-			stop();
-			await store.release(keys, holder);
+		release: () => {
+			stopRenewing();
+			return store.release(keys, holder);
 		},
 	};
 }

@@ -25,6 +25,12 @@ import { StoreUnavailableError, type ClaimState, type ClaimStore } from './store
 /** Ids of its own that a process remembers beside the store, about 7 MB. */
 const MOST_REMEMBERED = 100_000;
 
+/**
+ * How long a process remembers what the store told it has run. Many deliveries of one event that
+ * wait for the same outcome ask one at a time; those that come while one asks learn it from here.
+ */
+const TOLD_MS = 10_000;
+
 export class ResilientStore implements ClaimStore {
 	readonly fallingBack: ClaimStore;
 
@@ -75,7 +81,13 @@ export class ResilientStore implements ClaimStore {
 			this.outage.worked();
 			this.owed.settleSoon();
 			const refused = open.filter((_, index) => answers[index] !== 'claimed');
-			if (refused.length > 0) this.here.releaseNow(refused, holder);
+			if (refused.length > 0) {
+				this.here.confirmNow(
+					open.filter((_, index) => answers[index] === 'confirmed'),
+					TOLD_MS,
+				);
+				this.here.releaseNow(refused, holder);
+			}
 			let next = 0;
 			return states.map((state) => (state === 'claimed' ? (answers[next++] ?? 'held') : state));
 		} catch (error) {

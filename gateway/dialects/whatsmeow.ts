@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, list, lookUp, orNull, part, text } from '../border';
+import { amount, flag, id, lenient, list, lookUp, orNull, part, text } from '../border';
 import { compose, hashOf, messageOf, type Draft, type Origin } from '../compose';
 import type {
 	Call,
@@ -36,7 +36,7 @@ export function normaliseWhatsmeow(origin: Origin, event: WhatsmeowEvent): Whats
 	const known: Array<Omit<Draft, 'raw'>> = drafts?.length
 		? drafts
 		: [{ event: 'other', identity: [event.eventType, event.eventId ?? hashOf(event.data)] }];
-	return known.map((draft) => compose(origin, { ...draft, raw: event.raw }));
+	return known.map((draft) => compose(origin, { raw: event.raw, ...draft }));
 }
 
 type Reader = (data: unknown, eventId: string | null) => Array<Omit<Draft, 'raw'>> | null;
@@ -65,10 +65,9 @@ const message = z.object({
 	isGroup: flag,
 	isStatus: flag,
 	text,
-	type: text,
-	media: media.optional().catch(undefined),
+	media: lenient(media),
 	reaction: part({ messageId: id, emoji: text }),
-	replyTo: part({ id: text, sender: identity.optional().catch(undefined), text }),
+	replyTo: part({ id: text, sender: lenient(identity), text }),
 	contact: text,
 	contactArray: list(z.string()),
 	// Not in the open server; newer SDK models of the cloud have it.
@@ -114,7 +113,7 @@ const calling = z.object({
 
 const groupChange = z.object({
 	id,
-	sender: identity.optional().catch(undefined),
+	sender: lenient(identity),
 	timestamp: text,
 	description: part({ topic: text }),
 	name: part({ name: text }),
@@ -230,59 +229,49 @@ function chatOf(
 
 function messageDraft(wire: WireMessage): Omit<Draft, 'raw'> {
 	const sender = person(wire.sender);
-	const common = {
+	const content = contentOf(wire);
+	const edited = content.reaction || !wire.isEdit ? undefined : wire.edit?.originalMessageId;
+	const arrived = sender.isMe ? 'message.sent' : 'message.received';
+	return {
+		event: content.reaction ? 'message.reaction' : edited ? 'message.edited' : arrived,
 		timestamp: fromIsoText(wire.time),
 		chat: chatOf(wire.chatId, wire),
 		sender,
-	};
-	const content = contentOf(wire);
-	if (content.reaction) {
-		return {
-			...common,
-			event: 'message.reaction',
-			message: messageOf({ ...content, id: wire.id }),
-		};
-	}
-	if (wire.isEdit && wire.edit) {
-		const edited = messageOf({ ...content, id: wire.edit.originalMessageId });
-		return { ...common, event: 'message.edited', message: edited };
-	}
-	return {
-		...common,
-		event: sender.isMe ? 'message.sent' : 'message.received',
-		message: messageOf({ ...content, id: wire.id }),
+		message: {
+			...messageOf(content),
+			id: edited ?? wire.id,
+			quoted: wire.replyTo?.id
+				? {
+						messageId: wire.replyTo.id,
+						senderId: wire.replyTo.sender?.id ?? null,
+						text: orNull(wire.replyTo.text),
+					}
+				: null,
+			mentions: wire.mentions ?? [],
+			isForwarded: wire.isForwarded ?? false,
+		},
 	};
 }
 
+/** What the message holds: the one thing of all that its fields can say. */
 function contentOf(wire: WireMessage): Partial<Message> {
-	const about = {
-		quoted: wire.replyTo?.id
-			? {
-					messageId: wire.replyTo.id,
-					senderId: wire.replyTo.sender?.id ?? null,
-					text: orNull(wire.replyTo.text),
-				}
-			: null,
-		mentions: wire.mentions ?? [],
-		isForwarded: wire.isForwarded ?? false,
-	};
 	if (wire.reaction) {
 		const { messageId, emoji } = wire.reaction;
-		return { ...about, type: 'reaction', reaction: { messageId, emoji: orNull(emoji) } };
+		return { type: 'reaction', reaction: { messageId, emoji: orNull(emoji) } };
 	}
-	if (wire.media) return { ...about, ...mediaContent(wire.media) };
+	if (wire.media) return mediaContent(wire.media);
 	if (wire.location) {
 		const { latitude = null, longitude = null, name, address, url } = wire.location;
 		const place = { name: orNull(name), address: orNull(address), url: orNull(url) };
-		return { ...about, type: 'location', location: { latitude, longitude, ...place } };
+		return { type: 'location', location: { latitude, longitude, ...place } };
 	}
 	const vcards = wire.contact ? [wire.contact] : (wire.contactArray ?? []);
 	if (vcards.length > 0) {
-		return { ...about, type: 'contacts', contacts: vcards.map((vcard) => readVcard(vcard)) };
+		return { type: 'contacts', contacts: vcards.map((vcard) => readVcard(vcard)) };
 	}
-	if (wire.pin) return { ...about, type: 'system' };
-	if (wire.text) return { ...about, type: 'text', text: wire.text };
-	return about;
+	if (wire.pin) return { type: 'system' };
+	if (wire.text) return { type: 'text', text: wire.text };
+	return {};
 }
 
 function mediaContent(wire: z.infer<typeof media>): Partial<Message> {

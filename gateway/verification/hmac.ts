@@ -10,6 +10,11 @@ export function sign(bytes: Buffer | string, secret: string): string {
 	return createHmac('sha256', secret).update(bytes).digest('hex');
 }
 
+/** By way of a string: a buffer that the HMAC makes itself costs a fifth of the HMAC. */
+function digest(bytes: Buffer, secret: string): Buffer {
+	return Buffer.from(createHmac('sha256', secret).update(bytes).digest('binary'), 'latin1');
+}
+
 /**
  * A check that passes when any of `headerNames` (lower case) holds the HMAC-SHA256 of the body in
  * hex, upper or lower case, with or without `sha256=` before it.
@@ -22,13 +27,11 @@ export function hmacSignature(headerNames: readonly string[]): Verify {
 		}
 		// Without the bytes that were signed nothing can be verified, and nothing may pass.
 		if (rawBody === undefined) return { ok: false, reason: 'the raw body was not kept' };
-		const expected = Buffer.from(sign(rawBody, secret), 'latin1');
+		const expected = digest(rawBody, secret);
 		const matches = sent.some((value) => {
 			// A header sent twice arrives joined or as a list: neither is 64 hex digits.
 			const hex = typeof value === 'string' ? SIGNATURE.exec(value)?.[1] : undefined;
-			return (
-				hex !== undefined && timingSafeEqual(Buffer.from(hex.toLowerCase(), 'latin1'), expected)
-			);
+			return hex !== undefined && timingSafeEqual(Buffer.from(hex, 'hex'), expected);
 		});
 		return matches ? PASSED : { ok: false, reason: 'the signature does not match the body' };
 	};

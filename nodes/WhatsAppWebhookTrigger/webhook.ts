@@ -1,9 +1,10 @@
 /** One delivery, from n8n's request to n8n's answer. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { monotonicClock, takeDelivery, type Delivery, type Outcome } from '../../gateway';
+import { monotonicClock, readCredential, takeDelivery, type Delivery, type Outcome } from '../../gateway';
 import { itemsOf, type Source } from '../shared/attach-media';
-import { credentialOf, providerOf } from '../shared/provider';
+import { decrypted } from '../shared/decrypted';
+import { providerOf } from '../shared/provider';
 import { intakeSettings } from '../shared/settings';
 import { settleWhenAnswered } from './settle';
 
@@ -28,7 +29,7 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 	const arrivedAt = monotonicClock.now();
 	try {
 		const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
-		const credential = await credentialOf(context, provider);
+		const credential = readCredential(await decrypted(context, provider.credentialType));
 		const outcome = await takeDelivery(
 			await delivery(context),
 			provider,

@@ -1,6 +1,16 @@
 import * as z from 'zod/v4';
 
-import { amount, flag, id, list, nestsTooDeep, orNull, part, text } from '../../gateway/border';
+import {
+	amount,
+	flag,
+	id,
+	lenient,
+	list,
+	nestsTooDeep,
+	orNull,
+	part,
+	text,
+} from '../../gateway/border';
 import { digitsOf, lidOf, person, phoneOf } from '../../gateway/dialects/jid';
 import { readVcard } from '../../gateway/dialects/vcard';
 import { fromIsoText, fromUnixSeconds } from '../../gateway/time';
@@ -8,6 +18,18 @@ import { fromIsoText, fromUnixSeconds } from '../../gateway/time';
 test('an optional field of another type is absent instead of an error', () => {
 	const shape = z.object({ text, flag, amount, part: part({ a: z.string() }) });
 	expect(shape.parse({ text: 5, flag: 'yes', amount: {}, part: [] })).toEqual({});
+});
+
+test('a lenient field is what zod’s own optional and caught field is', () => {
+	const inner = z.union([z.string().min(1), z.number().transform(String)]);
+	const ours = z.object({ field: lenient(inner), other: z.string() });
+	const zods = z.object({ field: inner.optional().catch(undefined), other: z.string() });
+	const given = ['a', '', 5, null, undefined, {}, []].map((field) => ({ field, other: 'b' }));
+	for (const value of [...given, { other: 'b' }, { field: 'a' }, null]) {
+		const read = ours.safeParse(value);
+		expect(read.data).toStrictEqual(zods.safeParse(value).data);
+		expect(read.success).toBe(zods.safeParse(value).success);
+	}
 });
 
 test('a number may be spelled in digits', () => {

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { id } from '../../border';
+import { id, lenient } from '../../border';
 import { normaliseWhatsmeow } from '../../dialects/whatsmeow';
 import type { Origin } from '../../compose';
 import { reader, type Reading } from '../../provider';
@@ -12,9 +12,9 @@ import { guideEnvelope, normaliseGuide } from './guide-format';
 
 const serverEnvelope = z.object({
 	eventType: z.string().min(1),
-	eventData: z.unknown().refine((data) => data !== undefined),
-	eventId: id.optional().catch(undefined),
-	instanceId: id.optional().catch(undefined),
+	eventData: z.unknown().nonoptional(),
+	eventId: lenient(id),
+	instanceId: lenient(id),
 });
 
 export const read = reader(z.union([serverEnvelope, guideEnvelope]), (envelope, body): Reading => {

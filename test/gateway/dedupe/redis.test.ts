@@ -1,6 +1,6 @@
 import { RedisStore } from '../../../gateway/dedupe/redis';
 import type { RedisSettings } from '../../../gateway/dedupe/redis/settings';
-import type { ClaimStore } from '../../../gateway/dedupe/store';
+import { ANSWER_WITHIN_MS, type ClaimStore } from '../../../gateway/dedupe/store';
 import { makeCertificate } from '../../support/redis/certificate';
 import { startCluster } from '../../support/redis/cluster';
 import { OlderRedis } from '../../support/redis/older';
@@ -65,6 +65,18 @@ describe('one server', () => {
 			await stores.end();
 		}
 	});
+});
+
+test('an answer that came while the process was busy with something else counts', async () => {
+	const server = await start();
+	const store = open(settingsFor(server.port));
+	await claim(store);
+	const asked = claim(store);
+	// The question is on its way; the process is then busy for longer than a store may take.
+	await new Promise((resolve) => setImmediate(resolve));
+	const until = performance.now() + ANSWER_WITHIN_MS + 500;
+	while (performance.now() < until);
+	expect(await asked).toEqual(['claimed']);
 });
 
 describe('a cluster of three', () => {

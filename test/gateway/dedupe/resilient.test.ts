@@ -247,3 +247,12 @@ test('a store that works and fails by turns does not fill the log', async () => 
 	expect(log.warnings).toHaveLength(1);
 	expect(log.infos).toHaveLength(0);
 });
+
+test('many deliveries that ask at once all learn that another process has run the event', async () => {
+	await claim(elsewhere, 'winner');
+	await elsewhere.confirm([key], 'winner', KEEP_MS);
+	expect(await claim(store, 'first')).toEqual(['confirmed']);
+	// Where one asks already, the next is told what this process knows.
+	cable.state = 'pulled';
+	expect(await claim(store, 'second')).toEqual(['confirmed']);
+});
