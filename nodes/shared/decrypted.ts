@@ -5,13 +5,17 @@
  * 30 ms of computing. A burst of deliveries would wait for hundreds of them. Nothing is kept beyond
  * the call: a credential that was changed counts for the next delivery.
  */
-import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 const underWay = new Map<string, Promise<ICredentialDataDecryptedObject>>();
 
 /** The credential of that type that the node is set to. Fails as n8n's `getCredentials` does. */
 export async function decrypted(
-	context: IWebhookFunctions,
+	context: IWebhookFunctions | ITriggerFunctions,
 	type: string,
 ): Promise<ICredentialDataDecryptedObject> {
 	// By node of a workflow: what it may use, and with whose rights, is for n8n to say.

@@ -12,6 +12,7 @@ import {
 	type IntakeSettings,
 	type StoreChoice,
 } from '../../gateway';
+import { decrypted } from './decrypted';
 
 const HOUR_MS = 3_600_000;
 const LONGEST_HOURS = 24 * 90;
@@ -57,5 +58,5 @@ async function dedupeOf(context: TriggerContext, options: Options) {
 /** The user's own Redis, where one is chosen; n8n's own otherwise. */
 async function redisOf(context: TriggerContext, choice: StoreChoice) {
 	const isChosen = choice === 'redis' && context.getNode().credentials?.redis !== undefined;
-	return isChosen ? await context.getCredentials('redis') : undefined;
+	return isChosen ? await decrypted(context, 'redis') : undefined;
 }

@@ -14,7 +14,7 @@ import { targetOf } from '../support/providers/scenario';
 import type { AnySimulatedProvider } from '../support/providers/scenario-scripts';
 import { WEBHOOK_SECRET } from '../support/setups';
 
-/** Plain letters, so that n8n's answer can be read as text; more than one piece long. */
+/** More than one piece long, and easy to find where it should not be. */
 const VOICE = Buffer.from(`OggS${'a voice '.repeat(100_000)}`);
 
 let stage: Stage;
@@ -48,12 +48,6 @@ function fetchLater(id: ProviderId): (credential: Parameters<typeof ourNode>[3])
 	];
 }
 
-/** The file behind a binary field, as the editor's Download button gets it. */
-async function contentOf({ id = '', fileName = '', mimeType }: IBinaryData): Promise<Buffer> {
-	const query = { id, action: 'download', fileName, mimeType };
-	return Buffer.from(await stage.n8n.rest.sendRaw('GET', '/rest/binary-data', { query }));
-}
-
 /** Files in n8n's binary store that hold a file, finished or not. */
 async function stored(): Promise<string[]> {
 	const all = await readdir(stage.host.userFolder, { recursive: true });
@@ -84,7 +78,7 @@ describe.each<[ProviderId, object]>([
 		expect(binary).toMatchObject({ mimeType: 'audio/ogg; codecs=opus', fileType: 'audio' });
 		// n8n's own store holds it, under the execution that it belongs to.
 		expect(binary.id).toContain(`/executions/${execution.id}/binary_data/`);
-		expect((await contentOf(binary)).equals(VOICE)).toBe(true);
+		expect((await stage.n8n.readBinary(binary)).equals(VOICE)).toBe(true);
 		expect(JSON.stringify(execution.runData)).not.toContain('a voice a voice');
 	});
 });
@@ -115,7 +109,9 @@ test('what does not come in time is fetched by Download Media, in the same workf
 	});
 	const [fetched] = execution.items('Fetch');
 	expect(fetched?.json).toMatchObject({ success: true, size: VOICE.length });
-	expect((await contentOf(fetched?.binary?.data as IBinaryData)).equals(VOICE)).toBe(true);
+	expect((await stage.n8n.readBinary(fetched?.binary?.data as IBinaryData)).equals(VOICE)).toBe(
+		true,
+	);
 	expect(logged()).toMatch(/is not attached: The file did not arrive within 3 seconds/);
 });
 

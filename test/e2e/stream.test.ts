@@ -1,18 +1,23 @@
 /** The WhatsApp Stream Trigger in a real n8n: over a real connection, into real executions. */
-import { randomUUID } from 'node:crypto';
+import type { IBinaryData } from 'n8n-workflow';
 
-import type { INode } from 'n8n-workflow';
-
-import { inARow, node, ourNode } from '../support/e2e/nodes';
 import { Stage } from '../support/e2e/stage';
-import type { StoredWorkflow } from '../support/n8n/client';
+import {
+	openStreamInbox,
+	STREAM,
+	type StreamInbox,
+	type StreamInboxOptions,
+} from '../support/e2e/stream-inbox';
 import { until } from '../support/n8n/process/until';
-import { articleMessage, message, text } from '../support/providers/payloads/wsapi';
-import type { SimulatedProviders } from '../support/providers';
-import { WEBHOOK_SECRET, type Setup } from '../support/setups';
+import {
+	articleMessage,
+	message,
+	picture,
+	PICTURE_ID,
+	text,
+} from '../support/providers/payloads/wsapi';
+import { WEBHOOK_SECRET } from '../support/setups';
 
-const STREAM = 'WhatsApp Stream Trigger';
-const WEBHOOK = 'WhatsApp Webhook Trigger';
 const ROUTE = 'GET /events/stream';
 const SETTLE_MS = 30_000;
 
@@ -20,62 +25,10 @@ let stage: Stage;
 beforeAll(async () => (stage = await Stage.open()));
 afterAll(async () => await stage.close());
 
-type Options = SimulatedProviders['wsapi']['options'];
-
-interface Inbox {
-	setup: Setup<'wsapi'>;
-	workflow: StoredWorkflow;
-	/** Texts of the messages that ran, one per execution, in the order of the executions. */
-	texts(count: number): Promise<string[]>;
-}
-
-async function inbox(
-	options: Options = {},
-	parameters: INode['parameters'] = {},
-	more: (stored: Parameters<typeof ourNode>[3]) => INode[] = () => [],
-	fields: Record<string, string> = {},
-): Promise<Inbox> {
-	const setup = await stage.setUp('wsapi', options);
-	setup.simulated.instance.pullMode = true;
-	const credential = await stage.credential(setup, fields);
-	const trigger = ourNode(
-		'whatsAppStreamTrigger',
-		STREAM,
-		{ provider: 'wsapi', ...parameters },
-		credential,
-	);
-	const end = node('n8n-nodes-base.noOp', 'End');
-	const workflow = await stage.n8n.createWorkflow({
-		name: (expect.getState().currentTestName ?? '').slice(0, 120),
-		nodes: [trigger, end, ...more(credential)],
-		connections: inARow([trigger, end]),
-		settings: { executionOrder: 'v1' },
-	});
-	return {
-		setup,
-		workflow,
-		async texts(count) {
-			const rows = await stage.n8n.waitForExecutions({ workflowId: workflow.id, count });
-			const runs = await Promise.all(rows.map(async ({ id }) => await stage.n8n.readExecution(id)));
-			return runs.reverse().map((run) => {
-				const [item] = [...run.items(STREAM), ...run.items(WEBHOOK)];
-				return (item?.json.message as { text: string } | undefined)?.text ?? 'no message';
-			});
-		},
-	};
-}
-
-async function publish({ workflow, setup }: Inbox): Promise<void> {
-	const { status, triggers } = await stage.n8n.publish(workflow);
-	if (status !== 'published') {
-		throw new Error(`the workflow is ${status}: ${triggers[0]?.errorMessage}`);
-	}
-	await connected(setup, 1);
-}
-
-async function connected({ simulated }: Setup<'wsapi'>, count: number): Promise<void> {
-	await until({ what: `${count} open stream(s)`, timeoutMs: SETTLE_MS }, async () => {
-		return simulated.stream.open().length === count;
+async function inbox(options: Omit<StreamInboxOptions, 'name'> = {}): Promise<StreamInbox> {
+	return await openStreamInbox(stage, {
+		name: expect.getState().currentTestName ?? '',
+		...options,
 	});
 }
 
@@ -83,85 +36,142 @@ const said = (id: string, body: string) => message({ id, text: body });
 
 test('every event of the stream runs the workflow once, in either shape', async () => {
 	const box = await inbox();
-	await publish(box);
+	await box.publish();
 	const { simulated } = box.setup;
 	simulated.emit(said('3EB01', 'of the server'));
 	simulated.emit(said('3EB01', 'of the server'));
 	simulated.emitNamed(articleMessage({ id: '3EB02', body: 'of the article' }));
 	simulated.emit(said('3EB03', 'the last'));
-	expect(await box.texts(3)).toEqual(['of the server', 'of the article', 'the last']);
+	expect(await box.texts(3)).toEqual(['of the article', 'of the server', 'the last']);
 	expect(simulated.requestsOf(ROUTE)[0]?.headers['x-api-key']).toBe(simulated.instance.apiKey);
 });
 
 test('a server that restarts in the middle costs nothing', async () => {
-	const box = await inbox(
-		{ stream: { ids: true, retryMs: 500 } },
-		{ options: { connectWith: 'query' } },
-	);
-	await publish(box);
+	const box = await inbox({
+		provider: { stream: { ids: true, retryMs: 500 } },
+		parameters: { options: { connectWith: 'query' } },
+	});
+	await box.publish();
 	const { simulated } = box.setup;
 	simulated.emit(said('3EB01', 'before'));
 	expect(await box.texts(1)).toEqual(['before']);
 	await simulated.goDown();
 	simulated.emit(said('3EB02', 'while it was away'));
 	await simulated.comeBack();
-	await connected(box.setup, 1);
+	await box.connected(1);
 	simulated.emit(said('3EB03', 'after'));
-	expect(await box.texts(3)).toEqual(['before', 'while it was away', 'after']);
+	expect(await box.texts(3)).toEqual(['after', 'before', 'while it was away']);
 	expect(simulated.stream.readers.at(-1)?.lastEventId).toBe('1');
 });
 
 test('a connection that has died without a word is noticed and replaced', async () => {
-	const box = await inbox(
-		{ stream: { heartbeatMs: 1_000, ids: true } },
-		{ options: { silenceSeconds: 5 } },
-	);
-	await publish(box);
+	const box = await inbox({
+		provider: { stream: { heartbeatMs: 1_000, ids: true } },
+		parameters: { options: { silenceSeconds: 5 } },
+	});
+	await box.publish();
 	const { simulated } = box.setup;
 	simulated.stream.open()[0]?.fallSilent();
 	simulated.emit(said('3EB01', 'into the void'));
 	await until({ what: 'a new connection', timeoutMs: SETTLE_MS }, async () => {
 		return simulated.stream.readers.length === 2;
 	});
-	await connected(box.setup, 1);
+	await box.connected(1);
 	simulated.emit(said('3EB02', 'heard'));
 	expect(await box.texts(1)).toEqual(['heard']);
 });
 
 test('an event that comes by webhook and by stream runs once', async () => {
-	const box = await inbox({ bothWays: true }, {}, (credential) => [
-		{
-			...ourNode(
-				'whatsAppWebhookTrigger',
-				WEBHOOK,
-				{ provider: 'wsapi', registration: 'manual' },
-				credential,
-			),
-			webhookId: randomUUID(),
-		},
-	]);
-	await publish(box);
+	const box = await inbox({ provider: { bothWays: true }, webhook: true });
+	await box.publish();
 	const { simulated } = box.setup;
-	const [webhook] = box.workflow.nodes.filter(({ name }) => name === WEBHOOK);
-	const url = stage.n8n.productionUrl({ node: webhook as INode });
-	await stage.n8n.waitForWebhook(url);
-	simulated.instance.webhookUrl = url;
+	simulated.instance.webhookUrl = box.webhookUrl;
 	simulated.instance.signingSecret = WEBHOOK_SECRET;
 	const wanted = Array.from({ length: 20 }, (_, number) => `message ${number}`);
 	const deliveries = wanted.flatMap((body, number) => simulated.emit(said(`3EB0${number}`, body)));
 	const results = await Promise.all(deliveries.map(async ({ done }) => await done));
 	expect(new Set(results)).toEqual(new Set(['accepted']));
-	expect((await box.texts(20)).sort()).toEqual(wanted.sort());
+	expect(await box.texts(20)).toEqual(wanted.sort());
+});
+
+describe('the file of a message', () => {
+	const PICTURE = Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...Buffer.alloc(300_000, 'a picture')]);
+	const withFiles = async () => {
+		const box = await inbox({ parameters: { options: { downloadMedia: true } } });
+		const { media } = box.setup.simulated;
+		media.set(PICTURE_ID, { bytes: PICTURE, mimeType: 'image/jpeg', fileName: 'receipt.jpg' });
+		await box.publish();
+		return box;
+	};
+
+	test('is attached, with its name and type, and the event runs once', async () => {
+		const box = await withFiles();
+		const { simulated } = box.setup;
+		simulated.emit(picture({ id: '3EB0PICTURE' }));
+		simulated.emit(picture({ id: '3EB0PICTURE' }));
+		await box.items(1);
+		simulated.emit(picture({ id: '3EB0PICTURE' }));
+		simulated.emit(said('3EB0LAST', 'the last'));
+		const [item, last, ...more] = await box.items(2);
+		expect(item?.json.message).toMatchObject({
+			id: '3EB0PICTURE',
+			type: 'image',
+			media: { mimeType: 'image/jpeg', download: { attached: true, reason: null, hint: null } },
+		});
+		const file = item?.binary?.data as IBinaryData;
+		expect(file).toMatchObject({
+			fileName: 'receipt.jpg',
+			mimeType: 'image/jpeg',
+			fileType: 'image',
+		});
+		expect((await stage.n8n.readBinary(file)).equals(PICTURE)).toBe(true);
+		expect(last).not.toHaveProperty('binary');
+		expect(more).toEqual([]);
+		expect(simulated.requestsOf('GET /media/download')).toHaveLength(1);
+	});
+
+	test('that takes longer than 3 seconds stays behind, with a hint; the event runs once', async () => {
+		const box = await withFiles();
+		const { simulated } = box.setup;
+		simulated.failNext({ route: 'GET /media/download', delayMs: 6_000 });
+		simulated.emit(picture({ id: '3EB0PICTURE' }));
+		await until({ what: 'the download', timeoutMs: SETTLE_MS }, async () => {
+			return simulated.requestsOf('GET /media/download').length === 1;
+		});
+		// While it is still waited for, and once more when it is over.
+		simulated.emit(picture({ id: '3EB0PICTURE' }));
+		await box.items(1);
+		simulated.emit(picture({ id: '3EB0PICTURE' }));
+		simulated.emit(said('3EB0LAST', 'the last'));
+		const [item, last, ...more] = await box.items(2);
+		expect(item).not.toHaveProperty('binary');
+		expect(item?.json.message).toMatchObject({
+			id: '3EB0PICTURE',
+			type: 'image',
+			media: {
+				id: PICTURE_ID,
+				mimeType: 'image/jpeg',
+				download: {
+					attached: false,
+					reason: 'The file did not arrive within 3 seconds',
+					hint: expect.stringContaining('Download Media') as string,
+				},
+			},
+		});
+		expect(last?.json.message).toMatchObject({ text: 'the last' });
+		expect(more).toEqual([]);
+		expect(simulated.requestsOf('GET /media/download')).toHaveLength(1);
+	});
 });
 
 test('n8n’s own guard keeps an event to one run where the memory of it is lost', async () => {
-	const box = await inbox({}, { options: { dedupeStore: 'memory' } });
-	await publish(box);
+	const box = await inbox({ parameters: { options: { dedupeStore: 'memory' } } });
+	await box.publish();
 	box.setup.simulated.emit(text('Hello'));
 	expect(await box.texts(1)).toEqual(['Hello']);
 	await stage.host.restart();
 	await stage.n8n.logIn();
-	await connected(box.setup, 1);
+	await box.connected(1);
 	box.setup.simulated.emit(text('Hello'));
 	box.setup.simulated.emit(said('3EB0B', 'the next one'));
 	expect(await box.texts(2)).toEqual(['Hello', 'the next one']);
@@ -169,7 +179,7 @@ test('n8n’s own guard keeps an event to one run where the memory of it is lost
 
 test('a bad event is listed as a failed execution, and the stream goes on', async () => {
 	const box = await inbox();
-	await publish(box);
+	await box.publish();
 	box.setup.simulated.stream.sendRaw('data: {"eventType":"mess\n\n');
 	const [failed] = await stage.n8n.waitForExecutions({ workflowId: box.workflow.id, count: 1 });
 	expect(failed?.status).toBe('error');
@@ -182,26 +192,27 @@ test('a bad event is listed as a failed execution, and the stream goes on', asyn
 
 test('a burst is taken whole', async () => {
 	const box = await inbox();
-	await publish(box);
+	await box.publish();
 	const wanted = Array.from({ length: 300 }, (_, number) => `message ${number}`);
 	for (const [number, body] of wanted.entries()) {
 		box.setup.simulated.emit(said(`3EB0${number}`, body));
 	}
-	expect((await box.texts(300)).sort()).toEqual(wanted.sort());
+	expect(await box.texts(300)).toEqual(wanted.sort());
 }, 180_000);
 
 test('unpublishing closes the connection', async () => {
 	const box = await inbox();
-	await publish(box);
+	await box.publish();
 	await stage.n8n.unpublish(box.workflow.id);
-	await connected(box.setup, 0);
+	await box.connected(0);
 	expect(box.setup.simulated.stream.readers).toHaveLength(1);
 });
 
 test('publishing with a wrong key fails and says why, and asks no more', async () => {
 	const log = stage.logFromNow();
-	const box = await inbox({}, { options: { connectWith: 'query' } }, () => [], {
-		apiKey: 'sk_wrong_and_secret',
+	const box = await inbox({
+		parameters: { options: { connectWith: 'query' } },
+		fields: { apiKey: 'sk_wrong_and_secret' },
 	});
 	const { status, triggers } = await stage.n8n.publish(box.workflow);
 	expect(status).toBe('failed');
@@ -214,8 +225,8 @@ test('publishing with a wrong key fails and says why, and asks no more', async (
 });
 
 test('a key that stops working ends the stream; n8n tries again and mends it by itself', async () => {
-	const box = await inbox({ stream: { retryMs: 500 } });
-	await publish(box);
+	const box = await inbox({ provider: { stream: { retryMs: 500 } } });
+	await box.publish();
 	const { simulated } = box.setup;
 	const { apiKey } = simulated.instance;
 	const log = stage.logFromNow();
@@ -225,7 +236,7 @@ test('a key that stops working ends the stream; n8n tries again and mends it by 
 		return log().includes('refused the credential for its event stream (HTTP 401)');
 	});
 	simulated.instance.apiKey = apiKey;
-	await connected(box.setup, 1);
+	await box.connected(1);
 	simulated.emit(text('Hello'));
 	expect(await box.texts(1)).toEqual(['Hello']);
 	expect(log()).not.toContain(apiKey);
@@ -234,13 +245,13 @@ test('a key that stops working ends the stream; n8n tries again and mends it by 
 describe('"Listen for test event"', () => {
 	test('gives one event, beside production, and closes its connection', async () => {
 		const box = await inbox();
-		await publish(box);
+		await box.publish();
 		const { simulated } = box.setup;
 		simulated.emit(text('Hello'));
 		expect(await box.texts(1)).toEqual(['Hello']);
 
 		await stage.n8n.startListening(box.workflow.id, STREAM);
-		await connected(box.setup, 2);
+		await box.connected(2);
 		simulated.emit(text('Hello'));
 		const rows = await stage.n8n.waitForExecutions({ workflowId: box.workflow.id, count: 2 });
 		expect(rows.map(({ mode, status }) => ({ mode, status }))).toEqual([
@@ -248,11 +259,11 @@ describe('"Listen for test event"', () => {
 			{ mode: 'trigger', status: 'success' },
 		]);
 		expect(await box.texts(2)).toEqual(['Hello', 'Hello']);
-		await connected(box.setup, 1);
+		await box.connected(1);
 	});
 
 	test('says at once when the key is wrong', async () => {
-		const box = await inbox({}, {}, () => [], { apiKey: 'sk_wrong' });
+		const box = await inbox({ fields: { apiKey: 'sk_wrong' } });
 		await stage.n8n.startListening(box.workflow.id, STREAM);
 		const [row] = await stage.n8n.waitForExecutions({ workflowId: box.workflow.id, count: 1 });
 		const { error } = await stage.n8n.readExecution(row?.id ?? '');

@@ -1,4 +1,5 @@
-import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+import type { IBinaryData, ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+import { readBinary } from './client/binary';
 import * as credentials from './client/credentials';
 import * as executions from './client/executions';
 import * as listening from './client/listening';
@@ -107,6 +108,11 @@ export class N8nClient {
 	/** Waits for finished executions and gives all there are, the latest first. */
 	async waitForExecutions(wait: executions.WaitForExecutions): Promise<executions.ExecutionRow[]> {
 		return await executions.waitForExecutions(this.rest, wait);
+	}
+
+	/** The bytes of a file that an item of an execution has. */
+	async readBinary(file: IBinaryData): Promise<Buffer> {
+		return await readBinary(this.rest, file);
 	}
 
 	/** "Listen for test event" of this trigger. */

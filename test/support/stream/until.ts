@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until `look` is true; what nobody does within 10 s fails the test by its own assertion. */
-export async function until(look: () => boolean): Promise<void> {
-	const end = Date.now() + 10_000;
+/** Waits until `look` is true; what nobody does in time fails the test by its own assertion. */
+export async function until(look: () => boolean, timeoutMs = 10_000): Promise<void> {
+	const end = Date.now() + timeoutMs;
 	while (!look() && Date.now() < end) await sleep(5);
 }
 

@@ -46,6 +46,11 @@ export class N8nRest {
 
 	/** The same, with the answer as n8n wrote it. */
 	async sendRaw(method: string, path: string, request: RestRequest = {}): Promise<string> {
+		return (await this.sendForBytes(method, path, request)).toString('utf8') || '{}';
+	}
+
+	/** The same, for an answer that is a file. */
+	async sendForBytes(method: string, path: string, request: RestRequest = {}): Promise<Buffer> {
 		const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
 		const answer = await fetch(`${this.baseUrl}${path}${query}`, {
 			method,
@@ -58,10 +63,10 @@ export class N8nRest {
 			...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
 			signal: AbortSignal.timeout(60_000),
 		});
-		const text = await answer.text();
-		if (!answer.ok) throw new N8nRefused(`${method} ${path}`, answer.status, text);
+		const bytes = Buffer.from(await answer.arrayBuffer());
+		if (!answer.ok) throw new N8nRefused(`${method} ${path}`, answer.status, bytes.toString());
 		this.keepCookie(answer.headers.getSetCookie());
-		return text || '{}';
+		return bytes;
 	}
 
 	private keepCookie(setCookies: string[]): void {

@@ -21,7 +21,7 @@ export {
 	WSAPI_INSTANCE,
 	WSAPI_MESSAGE_ID,
 } from './wsapi/envelope';
-export { edit, reaction, text, voiceNote } from './wsapi/messages';
+export { edit, picture, PICTURE_ID, reaction, text, voiceNote } from './wsapi/messages';
 
 export const fixtures: Fixture[] = wired([
 	...messageFixtures,

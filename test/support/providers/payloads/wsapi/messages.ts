@@ -31,6 +31,15 @@ export const voiceNote = (content: Record<string, unknown> = {}) =>
 		...content,
 	});
 
+export const PICTURE_ID = 'H4sIAAAA_image';
+
+export const picture = (content: Record<string, unknown> = {}) =>
+	message({
+		type: 'media',
+		media: { id: PICTURE_ID, mediaType: 'image', mimeType: 'image/jpeg', caption: 'The receipt' },
+		...content,
+	});
+
 export const reaction = (emoji: string, id = '3EB0REACTION') =>
 	message({ id, type: 'reaction', reaction: { messageId: '3EB0BBBB', emoji } });
 
