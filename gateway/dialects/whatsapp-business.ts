@@ -2,7 +2,7 @@
  * Webhooks of the WhatsApp Business API in its two envelopes, told apart by themselves: the flat one
  * of the On-Premises API (`{contacts, messages, statuses, errors}`) and the cloud's
  * (`{object, entry: [{id, changes: [{field, value}]}]}`). Every element of an array is one event.
- * Sources: dossiers cbot, meta-cloud and 360dialog; Meta's webhook reference (2026).
+ * Sources: the documentation of Cbot and 360dialog; Meta's webhook reference (2026).
  */
 import * as z from 'zod/v4';
 

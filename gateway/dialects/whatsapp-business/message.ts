@@ -1,6 +1,6 @@
 /**
  * One element of `messages` (somebody wrote) or `message_echoes` (the business wrote with the
- * WhatsApp Business app). Sources beside the dossiers: Meta's webhook reference, messages/edit,
+ * WhatsApp Business app). Sources: Meta's webhook reference, messages/edit,
  * messages/revoke, messages/group and smb_message_echoes (2026).
  */
 import * as z from 'zod/v4';

@@ -6,6 +6,7 @@ import * as z from 'zod/v4';
 
 import { id } from '../../border';
 import { UnsupportedError } from '../../errors';
+import { present } from '../../present';
 import type { Api, OutgoingMedia, Quote, ReadTarget, Sending, Sent } from '../../provider';
 import { isCloud, messagesPath, recipientOf, v1 } from './hosting';
 import { mediaRules } from './media-rules';
@@ -98,8 +99,4 @@ async function mediaBody(api: Api, media: OutgoingMedia): Promise<Record<string,
 	const described = type === 'audio' || type === 'sticker' ? {} : { caption };
 	const named = type === 'document' ? { filename: fileName } : {};
 	return { type, [type]: present({ ...source, ...described, ...named }) };
-}
-
-function present(fields: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

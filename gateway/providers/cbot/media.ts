@@ -1,5 +1,5 @@
 /**
- * The file of a message. On premises: GET /v1/media/{id} is the file (dossier: On-Premises API). In
+ * The file of a message. On premises: GET /v1/media/{id} is the file (On-Premises API). In
  * the cloud: GET /{id} says where it is for five minutes, and the file is fetched there with the same
  * key (360dialog, messaging/media, "Retrieve media URL" and "Download media").
  */

@@ -1,6 +1,6 @@
 /**
  * A file of the workflow goes to Cbot before the message that shows it. On premises: POST /v1/media
- * with the file as the body (dossier: On-Premises API). In the cloud: POST /media as a form, as
+ * with the file as the body (On-Premises API). In the cloud: POST /media as a form, as
  * 360dialog documents it (messaging/media, "Upload media").
  */
 import * as z from 'zod/v4';

@@ -9,6 +9,7 @@ import { messageKey } from '../../dialects/whatsapp-web-js/ids';
 import { ProviderError } from '../../errors';
 import { base64Of } from '../../media/outgoing-file';
 import { ANY_MEDIA } from '../../media/rules';
+import { present } from '../../present';
 import type {
 	Api,
 	Credential,
@@ -112,8 +113,4 @@ async function mediaBody(media: OutgoingMedia): Promise<Record<string, unknown>>
 
 function quoting(chatId: string, quote: Quote | null) {
 	return quote ? { replyToMessageId: messageIdOf({ chatId, ...quote }) } : {};
-}
-
-function present(fields: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

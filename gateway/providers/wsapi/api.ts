@@ -9,6 +9,7 @@ import { ProviderError } from '../../errors';
 import type { Downloads } from '../../media/downloads';
 import { base64Of } from '../../media/outgoing-file';
 import { ANY_MEDIA } from '../../media/rules';
+import { present } from '../../present';
 import type {
 	Api,
 	OutgoingMedia,
@@ -116,8 +117,4 @@ function segment(id: string): string {
 /** Bare digits of the guide's format and of manual input, as the JID of a phone number. */
 function jidOf(chatId: string): string {
 	return chatId.includes('@') ? chatId : `${chatId.replace(/^\+/, '')}@s.whatsapp.net`;
-}
-
-function present(fields: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
