@@ -22,6 +22,11 @@ const ROWS: ReadonlyArray<[label: string, cell: (provider: Provider) => string]>
 		'Delivers again when n8n answers with an error',
 		({ delivery }) => yesNo(delivery.resendsAfterServerError),
 	],
+	[
+		'While the event memory is down',
+		({ delivery }) =>
+			delivery.resendsAfterServerError ? 'asked to come again' : 'runs all the same',
+	],
 	['Events are remembered for', ({ delivery }) => inDays(delivery.dedupeHours)],
 ];
 
