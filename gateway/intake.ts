@@ -27,8 +27,11 @@ export interface IntakeSettings {
 }
 
 export type Outcome =
-	/** Answered with `status`; `reason` goes to the log and, short as it is, into the answer. */
-	| { kind: 'refused'; status: 400 | 401 | 403 | 503; reason: string }
+	/**
+	 * Answered with `status`; `reason` goes to the log and, short as it is, into the answer.
+	 * `alreadyLogged`: the log has it, once for all deliveries it concerns.
+	 */
+	| { kind: 'refused'; status: 400 | 401 | 403 | 503; reason: string; alreadyLogged?: true }
 	/** Answered as a success, without an execution: filtered out, or all of it has run before. */
 	| { kind: 'ignored' }
 	/** To be run. `claims` are settled once it is known whether the execution exists. */
@@ -143,7 +146,12 @@ async function claim(
 		outcome = await claimEvents(ids, from, waitMs);
 	} catch (error) {
 		if (!(error instanceof StoreUnavailableError)) throw error;
-		return { kind: 'refused', status: 503, reason: 'the store of event ids is down' };
+		return {
+			kind: 'refused',
+			status: 503,
+			reason: 'the store of event ids is down',
+			alreadyLogged: true,
+		};
 	}
 	if (!outcome.settled) {
 		return {

@@ -4,6 +4,7 @@ import { LazyStore } from './lazy';
 import { LocalStore } from './local';
 import { MemoryStore } from './memory';
 import type { Log } from './outage';
+import { ProbingStore } from './probing';
 import { RedisStore } from './redis';
 import { ResilientStore } from './resilient';
 import { StoreUnavailableError, type ClaimStore, type UnavailableReason } from './store';
@@ -40,10 +41,10 @@ function make(chosen: ChosenStore, log: Log): ClaimStore {
 		case 'memory':
 			return new MemoryStore();
 		case 'redis':
-			return new ResilientStore(new RedisStore(chosen.settings), log);
+			return new ResilientStore(new ProbingStore(new RedisStore(chosen.settings)), log);
 		case 'local':
 			return new ResilientStore(
-				new LazyStore('local', async () => await openLocal(chosen.folder, log)),
+				new ProbingStore(new LazyStore('local', async () => await openLocal(chosen.folder, log))),
 				log,
 			);
 	}

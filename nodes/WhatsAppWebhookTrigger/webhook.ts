@@ -1,7 +1,13 @@
 /** One delivery, from n8n's request to n8n's answer. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { monotonicClock, readCredential, takeDelivery, type Delivery, type Outcome } from '../../gateway';
+import {
+	monotonicClock,
+	readCredential,
+	takeDelivery,
+	type Delivery,
+	type Outcome,
+} from '../../gateway';
 import { itemsOf, type Source } from '../shared/attach-media';
 import { decrypted } from '../shared/decrypted';
 import { providerOf } from '../shared/provider';
@@ -73,9 +79,9 @@ async function readBytes(request: ReturnType<IWebhookFunctions['getRequestObject
 /** Says no with a status code, and why with one line in n8n's log. Nothing of the payload in either. */
 function refuse(
 	context: IWebhookFunctions,
-	{ status, reason }: Extract<Outcome, { kind: 'refused' }>,
+	{ status, reason, alreadyLogged }: Extract<Outcome, { kind: 'refused' }>,
 ): IWebhookResponseData {
-	context.logger.warn(
+	context.logger[alreadyLogged ? 'debug' : 'warn'](
 		`WhatsApp Webhook Trigger refused a delivery with ${status}: ${reason}`,
 		where(context),
 	);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 import { findFreePorts } from './n8n/process/free-ports';
+import { lastWill } from './n8n/process/last-will';
 import { until } from './n8n/process/until';
 
 const HOW_TO_INSTALL =
@@ -19,9 +20,8 @@ export class PostgresServer {
 		readonly port: number,
 		private readonly folder: string,
 		private readonly server: ChildProcess,
-	) {
-		process.once('exit', this.killNow);
-	}
+		private readonly forgo: () => void,
+	) {}
 
 	static async start(): Promise<PostgresServer> {
 		const programs = findPrograms();
@@ -48,6 +48,11 @@ export class PostgresServer {
 			['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
 			{ ...identity, stdio: ['ignore', 'ignore', 'pipe'] },
 		);
+		// An immediate shutdown, which takes the server's own children along.
+		const forgo = lastWill('kill -QUIT "$1"; sleep 1; kill -KILL "$1"; rm -rf "$2"', [
+			String(child.pid),
+			folder,
+		]);
 		let output = '';
 		child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
 		await until(
@@ -57,7 +62,7 @@ export class PostgresServer {
 				return output.includes('ready to accept connections');
 			},
 		);
-		return new PostgresServer(port, folder, child);
+		return new PostgresServer(port, folder, child, forgo);
 	}
 
 	/** What n8n is told to use it. */
@@ -80,11 +85,9 @@ export class PostgresServer {
 			this.server.kill('SIGINT');
 			await gone;
 		}
-		process.off('exit', this.killNow);
+		this.forgo();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
-
-	private readonly killNow = () => this.server.kill('SIGQUIT');
 }
 
 /** The folder of `initdb` and `postgres`: Debian keeps them apart from the PATH. */

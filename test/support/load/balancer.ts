@@ -1,20 +1,37 @@
 /**
  * A load balancer before n8n processes: sends each delivery to one of those that take connections,
- * at random, and answers 502 when the one it chose breaks off. It knows which deliveries were under
- * way at a process when that died: only those may have run without anybody having been told.
+ * at random, and answers 502 when the one it chose breaks off. It is the witness of what n8n
+ * answered, and of which deliveries were under way at a process when that died: only those may have
+ * run without anybody having been told.
  */
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
+/** What n8n answered to one delivery. */
+export interface Answered {
+	/** Path and query of the delivery. */
+	url: string;
+	status: number;
+	retryAfter: string | undefined;
+	body: string;
+	/** From the whole delivery to the whole answer. */
+	tookMs: number;
+}
 
 export interface Balancer {
 	url: string;
 	/** Bodies of deliveries whose process broke off before it had answered. */
 	brokenOff: string[];
+	/** Everything n8n answered, in order. */
+	answers: Answered[];
 	close(): Promise<void>;
 }
 
+/** What it has seen so far. */
+type Seen = Pick<Balancer, 'brokenOff' | 'answers'>;
+
 export async function startBalancer(targets: () => string[]): Promise<Balancer> {
-	const brokenOff: string[] = [];
+	const seen: Seen = { brokenOff: [], answers: [] };
 	const server = createServer((incoming, outgoing) => {
 		const chunks: Buffer[] = [];
 		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -22,13 +39,13 @@ export async function startBalancer(targets: () => string[]): Promise<Balancer> 
 			const urls = targets();
 			const target = urls[Math.floor(Math.random() * urls.length)];
 			if (target === undefined) return void outgoing.writeHead(502).end();
-			forward(target, incoming, Buffer.concat(chunks), outgoing, brokenOff);
+			forward(target, incoming, Buffer.concat(chunks), outgoing, seen);
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		brokenOff,
+		...seen,
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
@@ -41,12 +58,24 @@ function forward(
 	{ method, url, headers }: IncomingMessage,
 	body: Buffer,
 	outgoing: ServerResponse,
-	brokenOff: string[],
+	{ brokenOff, answers }: Seen,
 ): void {
+	const start = performance.now();
 	const call = request(`${target}${url ?? ''}`, { method, headers, agent: false });
 	call.on('response', (answer) => {
-		outgoing.writeHead(answer.statusCode ?? 502);
-		answer.on('error', () => outgoing.destroy());
+		const { statusCode: status = 502, headers } = answer;
+		const retryAfter = headers['retry-after'];
+		let text = '';
+		answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
+		answer.on('end', () => {
+			const tookMs = performance.now() - start;
+			answers.push({ url: url ?? '', status, retryAfter, body: text, tookMs });
+		});
+		outgoing.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+		answer.on('error', () => {
+			brokenOff.push(body.toString());
+			outgoing.destroy();
+		});
 		answer.pipe(outgoing);
 	});
 	call.on('error', (error: NodeJS.ErrnoException) => {

@@ -42,7 +42,14 @@ export function startSimulatedProvider<Id extends ProviderId>(
 
 export { manualClock, realClock, scaledClock } from './clock';
 export type { Clock, ManualClock } from './clock';
-export type { Attempt, Delivery, DeliveryPolicy, Outcome, Target } from './delivery';
+export type {
+	Attempt,
+	Delivery,
+	DeliveryPolicy,
+	DeliveryResult,
+	Outcome,
+	Target,
+} from './delivery';
 export { wsapiArticleSignature, wsapiSignature } from './delivery-policies';
 export type { EventStream, EventStreamOptions, StreamReader } from './event-stream';
 export type { Fault } from './faults';

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createClient } from '@redis/client';
 
 import { findFreePorts } from '../n8n/process/free-ports';
+import { lastWill } from '../n8n/process/last-will';
 
 const STARTS_WITHIN_MS = 15_000;
 
@@ -24,6 +25,7 @@ export function requireProgram(program: string, howToInstall = HOW_TO_INSTALL): 
 export class RedisServer {
 	readonly folder = mkdtempSync(join(tmpdir(), 'redis-'));
 	private process: ChildProcess | null = null;
+	private forgo = () => {};
 	private output = '';
 
 	private constructor(
@@ -67,6 +69,7 @@ export class RedisServer {
 		this.output = '';
 		const child = spawn('redis-server', [file], { stdio: ['ignore', 'pipe', 'pipe'] });
 		this.process = child;
+		this.forgo = lastWill('kill -KILL "$1"; rm -rf "$2"', [String(child.pid), this.folder]);
 		await new Promise<void>((resolve, reject) => {
 			const fail = (why: string) => reject(new Error(`redis-server ${why}\n${this.output}`));
 			const timer = setTimeout(() => fail('did not start'), STARTS_WITHIN_MS);
@@ -83,7 +86,6 @@ export class RedisServer {
 				fail('ended at once');
 			});
 		});
-		process.once('exit', this.killNow);
 	}
 
 	/** One command by somebody with all rights, and its answer. */
@@ -111,11 +113,11 @@ export class RedisServer {
 	async kill(): Promise<void> {
 		const { process: child } = this;
 		this.process = null;
+		this.forgo();
 		if (!child || child.exitCode !== null || child.signalCode !== null) return;
 		const gone = once(child, 'exit');
 		child.kill('SIGKILL');
 		await gone;
-		process.off('exit', this.killNow);
 	}
 
 	/** Ends it and removes its files. */
@@ -123,6 +125,4 @@ export class RedisServer {
 		await this.kill();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
-
-	private readonly killNow = () => this.process?.kill('SIGKILL');
 }

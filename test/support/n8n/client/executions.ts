@@ -17,6 +17,8 @@ export interface ExecutionRow {
 /** One execution with what its nodes gave. */
 export interface Execution extends ExecutionRow {
 	runData: IRunData;
+	/** The text n8n keeps it in: also what one that crashed had been started with. */
+	stored: string;
 	/** What went wrong, when something did. */
 	error: { message: string; description?: string; node?: { name: string } } | undefined;
 	/** The items a node gave: by default those of its first output in its first run. */
@@ -68,6 +70,7 @@ export async function readExecution(rest: N8nRest, id: string): Promise<Executio
 	return {
 		...row,
 		runData,
+		stored: data,
 		error: resultData?.error,
 		items: (node, output = 0, run = 0) => runData[node]?.[run]?.data?.main?.[output] ?? [],
 	};

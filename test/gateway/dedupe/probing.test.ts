@@ -1,0 +1,74 @@
+/** What a store costs those who ask it while it says nothing. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { claimEvents, type Dedupe } from '../../../gateway/dedupe/claims';
+import { MemoryStore } from '../../../gateway/dedupe/memory';
+import { ProbingStore } from '../../../gateway/dedupe/probing';
+import { ResilientStore } from '../../../gateway/dedupe/resilient';
+import { StoreUnavailableError, type ClaimStore } from '../../../gateway/dedupe/store';
+import { until } from '../../support/n8n/process/until';
+
+/** Less than a real store waits, but long. */
+const SILENT_FOR_MS = 400;
+
+/** Says nothing while it is paused, and then fails. */
+class Pausing implements ClaimStore {
+	readonly name = 'pausing';
+	paused = false;
+	calls = 0;
+	private readonly memory = new MemoryStore();
+
+	claim: ClaimStore['claim'] = async (...args) =>
+		await this.after(async () => await this.memory.claim(...args));
+	confirm: ClaimStore['confirm'] = async (...args) =>
+		await this.after(async () => await this.memory.confirm(...args));
+	release: ClaimStore['release'] = async (...args) =>
+		await this.after(async () => await this.memory.release(...args));
+	close = async () => {};
+
+	private async after<T>(call: () => Promise<T>): Promise<T> {
+		this.calls++;
+		if (!this.paused) return await call();
+		await sleep(SILENT_FOR_MS);
+		throw new StoreUnavailableError('unreachable', 'it says nothing');
+	}
+}
+
+let pausing: Pausing;
+let store: ResilientStore;
+beforeEach(() => {
+	pausing = new Pausing();
+	store = new ResilientStore(new ProbingStore(pausing), { info() {}, warn() {} });
+});
+afterEach(async () => {
+	pausing.paused = false;
+	await store.close();
+});
+
+const claim = async (eventId: string) => {
+	const dedupe: Dedupe = { store, scope: 'workflow', keepMs: 60_000 };
+	return await claimEvents([eventId], dedupe, 20 * SILENT_FOR_MS);
+};
+
+test('20 deliveries of one event do not wait for it one after the other', async () => {
+	pausing.paused = true;
+	const answers = await Promise.allSettled(Array.from({ length: 20 }, async () => claim('one')));
+	expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['rejected']));
+	// The first to ask, and of those that waited for it one more; and what it is owed.
+	expect(pausing.calls).toBeLessThan(10);
+});
+
+test('whoever comes when it is back finds it back', async () => {
+	pausing.paused = true;
+	await expect(claim('one')).rejects.toThrow('it says nothing');
+	pausing.paused = false;
+	await until({ what: 'the store to be asked again', timeoutMs: 10_000 }, async () => {
+		return await claim('zero').then(
+			() => true,
+			() => false,
+		);
+	});
+	expect(await claim('one')).toMatchObject({ settled: true, fresh: new Set(['one']) });
+	const many = ['two', 'three', 'four'].map(async (eventId) => await claim(eventId));
+	for (const outcome of await Promise.all(many)) expect(outcome.settled).toBe(true);
+});
