@@ -71,6 +71,11 @@ export default tseslint.config(
 		rules: off('@n8n/community-nodes/no-restricted-imports'),
 	},
 	{
+		// Looks whether a file could be kept in n8n's folder, so that the editor can say so.
+		files: ['gateway/dedupe/local/foresee.ts'],
+		rules: off('@n8n/community-nodes/no-restricted-imports'),
+	},
+	{
 		// Reads when this machine was started: the only time that nobody can set.
 		files: ['gateway/dedupe/local/time.ts'],
 		rules: off(
@@ -147,6 +152,14 @@ export default tseslint.config(
 			'n8n-nodes-base/node-class-description-credentials-name-unsuffixed',
 			'@n8n/community-nodes/no-credential-reuse',
 			'@n8n/community-nodes/valid-credential-references',
+		),
+	},
+	{
+		// Four fixed choices, loaded for what is said beside them: there is no ID that one could type.
+		files: ['nodes/shared/event-memory.ts'],
+		rules: off(
+			'n8n-nodes-base/node-param-display-name-wrong-for-dynamic-options',
+			'n8n-nodes-base/node-param-description-wrong-for-dynamic-options',
 		),
 	},
 	{

@@ -5,7 +5,8 @@
 export { createApi, type Transport } from './api';
 export { monotonicClock, type Clock } from './clock';
 export { STORE_CHOICES, type StoreChoice } from './dedupe/choose';
-export { openStore } from './dedupe/open';
+export type { StoreDescription } from './dedupe/description';
+export { describeStore, foreseeStore, openStore } from './dedupe/open';
 export { LEASE_MS, type HeldClaims } from './dedupe/claims';
 export { ProviderError, TransportError, UnsupportedError } from './errors';
 export {

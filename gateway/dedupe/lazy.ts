@@ -16,6 +16,10 @@ export class LazyStore implements ClaimStore {
 		return this.opened?.name ?? this.expectedName;
 	}
 
+	get isOpen(): boolean {
+		return this.opened !== null;
+	}
+
 	async claim(keys: readonly string[], holder: string, leaseMs: number): Promise<ClaimState[]> {
 		const store = this.opened ?? (await this.openOnce());
 		return await store.claim(keys, holder, leaseMs);
@@ -36,7 +40,8 @@ export class LazyStore implements ClaimStore {
 		await store?.close();
 	}
 
-	private async openOnce(): Promise<ClaimStore> {
+	/** Opens it, unless it is open, for who wants to know what it turns out to be. */
+	async openOnce(): Promise<ClaimStore> {
 		this.opening ??= this.open().then(
 			(store) => (this.opened = store),
 			(error: unknown) => {

@@ -1,4 +1,6 @@
 import type {
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypeDescription,
 	ITriggerFunctions,
@@ -6,6 +8,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { storeHints } from '../shared/store-hints';
+import { storeOptionsHere } from '../shared/store-options-here';
 import { properties } from './description';
 import { trigger } from './trigger';
 
@@ -49,7 +53,16 @@ export class WhatsAppStreamTrigger implements INodeType {
 				displayOptions: { show: { 'options.dedupeStore': ['redis'] } },
 			},
 		],
+		hints: storeHints(),
 		properties,
+	};
+
+	methods = {
+		loadOptions: {
+			async storeOptionsHere(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await storeOptionsHere(this);
+			},
+		},
 	};
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {

@@ -1,5 +1,7 @@
 import type {
 	IHookFunctions,
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -7,6 +9,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { storeHints } from '../shared/store-hints';
+import { storeOptionsHere } from '../shared/store-options-here';
 import { properties } from './description';
 import { checkExists, create, remove } from './registration';
 import { webhook } from './webhook';
@@ -84,7 +88,16 @@ export class WhatsAppWebhookTrigger implements INodeType {
 				responseData: '',
 			},
 		],
+		hints: storeHints(),
 		properties,
+	};
+
+	methods = {
+		loadOptions: {
+			async storeOptionsHere(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return await storeOptionsHere(this);
+			},
+		},
 	};
 
 	webhookMethods = {

@@ -2,9 +2,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Provider } from '../../gateway';
+import { eventMemory } from './event-memory';
 import { chatTypeOptions, eventOptions } from './event-options';
 import { allowedMediaHosts, downloadMedia, maxMediaMegabytes } from './media-options';
-import { storeOptions } from './store-options';
 
 export const eventsProperty: INodeProperties = {
 	displayName: 'Trigger On',
@@ -35,14 +35,7 @@ export function commonOptions(providers: readonly Provider[]): INodeProperties[]
 			description: 'Whether to ignore an event that the provider delivers a second time',
 		},
 		downloadMedia,
-		{
-			displayName: 'Event Memory',
-			name: 'dedupeStore',
-			type: 'options',
-			options: storeOptions,
-			default: 'automatic',
-			description: 'Where this node remembers which events it has seen',
-		},
+		eventMemory,
 		...dedupeHours(providers),
 		{
 			displayName: 'Include Raw Payload',

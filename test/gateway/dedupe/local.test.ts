@@ -11,7 +11,7 @@ import { findNodeWithSqlite, hasSqlite } from '../../support/node-with-sqlite';
 const INSTALL_AND_RUN_MS = 30 * 60_000;
 
 if (hasSqlite) {
-	for (const name of ['contract', 'time', 'failures', 'processes']) {
+	for (const name of ['contract', 'time', 'failures', 'processes', 'description']) {
 		describe(name, () => {
 			jest.requireActual(`./local/${name}.suite`);
 		});
@@ -22,7 +22,7 @@ if (hasSqlite) {
 		async () => {
 			const { code, output } = await runJest(await findNodeWithSqlite());
 			if (code !== 0) throw new Error(output);
-			expect(output).toMatch(/Test Suites: 4 passed, 4 total/);
+			expect(output).toMatch(/Test Suites: 5 passed, 5 total/);
 		},
 		INSTALL_AND_RUN_MS,
 	);

@@ -25,7 +25,8 @@ test('every clock moves on as fast as the waits are short', async () => {
 		return { date, made, steady, hrtime, real };
 	`);
 	for (const passed of Object.values(fast)) {
-		expect(passed).toBeGreaterThanOrEqual(4_999);
+		// Node lets a timer be early by a part of a real millisecond.
+		expect(passed).toBeGreaterThanOrEqual(5_000 - FACTOR);
 		expect(Number(passed) / Number(real)).toBeGreaterThan(FACTOR / 2);
 		expect(Number(passed) / Number(real)).toBeLessThan(FACTOR * 2);
 	}
