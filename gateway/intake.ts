@@ -67,7 +67,7 @@ export async function takeEnvelope(
 	settings: IntakeSettings,
 ): Promise<Outcome> {
 	const found = wantedIn(body, provider, credential, settings);
-	return Array.isArray(found) ? await claim(found, provider, settings.dedupe) : found;
+	return Array.isArray(found) ? await claim(found, provider, credential, settings.dedupe) : found;
 }
 
 /** The events of a body that are to run, or why there are none. */
@@ -134,13 +134,14 @@ function withRaw(
 async function claim(
 	events: WhatsAppEvent[],
 	{ delivery }: Provider,
+	credential: Credential,
 	dedupe: Dedupe | null,
 ): Promise<Outcome> {
 	if (events.length === 0) return { kind: 'ignored' };
 	if (!dedupe) return { kind: 'accepted', events, claims: NO_CLAIMS };
 
 	const ids = events.map(({ eventId }) => eventId);
-	const { from, waitMs } = wayToClaim(delivery, dedupe);
+	const { from, waitMs } = wayToClaim(delivery, credential, dedupe);
 	let outcome: ClaimOutcome;
 	try {
 		outcome = await claimEvents(ids, from, waitMs);
@@ -167,16 +168,21 @@ async function claim(
 
 /**
  * An event that is refused comes again, where the provider sends again after a 5xx. Where it does
- * not, the event would be lost. So it is never refused: with the store down it is claimed in this
- * process's memory, and while another delivery of it is in flight nothing is answered until that
- * one's outcome is known, or its process has died and this one takes over. (eazeWA gives up waiting
- * long before and sends again; those deliveries wait along, and one of all runs.)
+ * not, the event would be lost: with the store down it is claimed in this process's memory.
+ *
+ * While another delivery of the event is in flight, this one waits for its outcome: at most a part of
+ * the time the provider waits, or, where any answer is its last word, until the outcome is known or
+ * the other's process has died. (eazeWA gives up waiting long before and sends again; those
+ * deliveries wait along, and one of all runs.)
  */
 function wayToClaim(
 	{ resendsAfterServerError, answerWithinMs }: DeliveryHabits,
+	credential: Credential,
 	dedupe: Dedupe,
 ): { from: Dedupe; waitMs: number } {
-	if (resendsAfterServerError) return { from: dedupe, waitMs: answerWithinMs * WAIT_SHARE };
 	const { fallingBack = dedupe.store } = dedupe.store;
-	return { from: { ...dedupe, store: fallingBack }, waitMs: UNTIL_DECIDED_MS };
+	return {
+		from: resendsAfterServerError(credential) ? dedupe : { ...dedupe, store: fallingBack },
+		waitMs: answerWithinMs === null ? UNTIL_DECIDED_MS : answerWithinMs * WAIT_SHARE,
+	};
 }

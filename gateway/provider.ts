@@ -216,10 +216,17 @@ export interface EventStream {
 
 /** How the provider hands over, and what it does with an answer it does not like. */
 export interface DeliveryHabits {
-	/** How long it waits for our answer, in milliseconds; a careful guess where it is not published. */
-	answerWithinMs: number;
-	/** Whether it sends again after a 5xx. Where not, an event we refuse is lost for good. */
-	resendsAfterServerError: boolean;
+	/**
+	 * How long it waits for our answer, in milliseconds; a careful guess where it is not published.
+	 * Null: it sends again for as long as it has no answer, and to any answer, never. So the answer is
+	 * given when it is certain, however late.
+	 */
+	answerWithinMs: number | null;
+	/**
+	 * Whether it sends again after a 5xx, which may depend on who runs it. Where not, an event we
+	 * refuse is lost for good.
+	 */
+	resendsAfterServerError(credential: Credential): boolean;
 	/** How long an event id is remembered unless the user says otherwise; longer than its last retry. */
 	dedupeHours: number;
 }

@@ -4,31 +4,35 @@
  * a new one.
  */
 import { monotonicClock } from '../clock';
-import { LEASE_MS } from './claims';
+import { SCOPE_CHARS } from './key';
 import type { Log } from './outage';
+import { LEASE_MS } from './renewal';
 import type { ClaimStore } from './store';
 
 /** Between two tries, in ms: doubled each time, and never two processes in step. */
 const FIRST_RETRY_MS = 250;
 const SLOWEST_RETRY_MS = 2_000;
 
-/** Deliveries remembered at most, some 10 MB; beyond it the oldest go. */
+/** Deliveries remembered at most, some 10 MB. */
 const MOST_OWED = 20_000;
 
 interface Debt {
-	what: 'confirm' | 'release';
 	keys: readonly string[];
 	/** When it no longer matters: the memory is over, the lease has ended by itself. */
 	until: number;
 }
 
+/** By holder: one delivery has one outcome. The oldest first. */
+type Debts = Map<string, Debt>;
+
 export class Owed {
-	/** By holder: one delivery has one outcome. */
-	private readonly debts = new Map<string, Debt>();
+	private readonly confirms: Debts = new Map();
+	private readonly releases: Debts = new Map();
 	private retry: NodeJS.Timeout | null = null;
 	private tries = 0;
 	private settling: Promise<void> | null = null;
 	private closed = false;
+	private overflowing = false;
 
 	constructor(
 		private readonly store: ClaimStore,
@@ -36,28 +40,29 @@ export class Owed {
 	) {}
 
 	get size(): number {
-		return this.debts.size;
+		return this.confirms.size + this.releases.size;
 	}
 
 	/** The store is told for longer than the lease: late is better than never. */
 	confirm(keys: readonly string[], holder: string, keepMs: number): void {
-		this.add(holder, { what: 'confirm', keys, until: monotonicClock.now() + keepMs });
+		this.releases.delete(holder);
+		this.add(this.confirms, holder, { keys, until: monotonicClock.now() + keepMs });
 	}
 
 	release(keys: readonly string[], holder: string): void {
-		const before = this.debts.get(holder)?.keys ?? [];
+		const before = this.releases.get(holder)?.keys ?? [];
 		const all = [...new Set([...before, ...keys])];
-		this.add(holder, { what: 'release', keys: all, until: monotonicClock.now() + LEASE_MS });
+		this.add(this.releases, holder, { keys: all, until: monotonicClock.now() + LEASE_MS });
 	}
 
 	/** The claim is used after all. */
 	forgive(holder: string): void {
-		this.debts.delete(holder);
+		this.releases.delete(holder);
 	}
 
 	/** The store has just answered. */
 	settleSoon(): void {
-		if (this.debts.size > 0 && !this.settling) this.settleAfter(0);
+		if (this.size > 0 && !this.settling) this.settleAfter(0);
 	}
 
 	/** Tries once more; what fails now is lost with the process. */
@@ -68,17 +73,23 @@ export class Owed {
 		await this.settle();
 	}
 
-	private add(holder: string, debt: Debt): void {
-		this.debts.delete(holder);
-		this.debts.set(holder, debt);
-		const [oldest] = this.debts.keys();
-		if (this.debts.size > MOST_OWED && oldest !== undefined) {
-			this.debts.delete(oldest);
-			this.log.warn(
-				'WhatsApp: more outcomes wait for the store of event ids than can be kept; a redelivery of the oldest may run again',
-			);
-		}
+	private add(debts: Debts, holder: string, debt: Debt): void {
+		debts.delete(holder);
+		debts.set(holder, debt);
+		if (this.size > MOST_OWED) this.dropOldest();
 		if (!this.retry && !this.settling) this.settleAfter(this.pause());
+	}
+
+	/** A claim that is not let go ends by its lease; an execution nobody knows of may run again. */
+	private dropOldest(): void {
+		const debts = this.releases.size > 0 ? this.releases : this.confirms;
+		const [oldest] = debts.keys();
+		if (oldest !== undefined) debts.delete(oldest);
+		if (debts === this.releases || this.overflowing) return;
+		this.overflowing = true;
+		this.log.warn(
+			'WhatsApp: more outcomes wait for the store of event ids than can be kept; a redelivery of the oldest may run again',
+		);
 	}
 
 	private pause(): number {
@@ -93,26 +104,48 @@ export class Owed {
 			this.retry = null;
 			this.settling = this.settle().finally(() => {
 				this.settling = null;
-				if (this.debts.size > 0) this.settleAfter(this.pause());
+				if (this.size > 0) this.settleAfter(this.pause());
 			});
 		}, milliseconds);
 		this.retry.unref();
 	}
 
-	/** One after the other, until one fails. Never rejects. */
+	/** Confirms first: they matter for longer. Never rejects. */
 	private async settle(): Promise<void> {
 		this.tries++;
-		for (const [holder, debt] of this.debts) {
+		await this.tell(this.confirms, async ({ keys }, holder, left) => {
+			await this.store.confirm(keys, holder, left);
+		});
+		await this.tell(this.releases, async ({ keys }, holder) => {
+			await this.store.release(keys, holder);
+		});
+		if (this.size === 0) this.overflowing = false;
+	}
+
+	/**
+	 * One after the other. Where one fails, those that lie at the same place wait for the next time,
+	 * and the others have their turn: of a cluster one server may be down alone.
+	 */
+	private async tell(
+		debts: Debts,
+		tell: (debt: Debt, holder: string, leftMs: number) => Promise<void>,
+	): Promise<void> {
+		const down = new Set<string>();
+		for (const [holder, debt] of debts) {
+			const place = debt.keys[0]?.slice(0, SCOPE_CHARS) ?? '';
 			const left = debt.until - monotonicClock.now();
-			try {
-				if (left > 0 && debt.what === 'confirm') await this.store.confirm(debt.keys, holder, left);
-				if (left > 0 && debt.what === 'release') await this.store.release(debt.keys, holder);
-			} catch {
-				return;
+			if (left > 0) {
+				if (down.has(place)) continue;
+				try {
+					await tell(debt, holder, left);
+				} catch {
+					down.add(place);
+					continue;
+				}
+				this.tries = 0;
 			}
-			this.tries = 0;
 			// Not if it has become another one meanwhile.
-			if (this.debts.get(holder) === debt) this.debts.delete(holder);
+			if (debts.get(holder) === debt) debts.delete(holder);
 		}
 	}
 }

@@ -1,11 +1,12 @@
 /**
- * A circuit breaker: a store that is spared, and whoever asks it, while it says nothing. Each call to it then takes as
- * long as a request may wait, and deliveries of one event ask one after the other: the last of them
- * would wait many times as long. So after a call that failed slowly all fail at once for a moment,
- * and then one at a time finds out whether the store is back.
+ * A circuit breaker: a store that is spared, and whoever asks it, while it says nothing. Each call to
+ * it then takes as long as a request may wait, and deliveries of one event ask one after the other:
+ * the last of them would wait many times as long. So after a call that failed slowly all fail at once
+ * for a moment, and then one finds out for all that wait with it whether the store is back.
  */
 import { monotonicClock } from '../clock';
-import { StoreUnavailableError, type ClaimState, type ClaimStore } from './store';
+import { SCOPE_CHARS } from './key';
+import { NotAskedError, StoreUnavailableError, type ClaimState, type ClaimStore } from './store';
 
 /** A failure that took longer is one nobody should wait for again at once. In ms. */
 const SLOW_MS = 250;
@@ -13,10 +14,17 @@ const SLOW_MS = 250;
 /** How long it is left alone then: longer than a delivery that waits for another one looks away. */
 const REST_MS = 1_000;
 
+/** What is known of a store that failed and has not answered since. */
+interface Failure {
+	why: StoreUnavailableError;
+	restUntil: number;
+	/** Settled, never rejected, once the one that asks knows. Null: nobody asks. */
+	probe: Promise<void> | null;
+}
+
 export class ProbingStore implements ClaimStore {
-	private down: StoreUnavailableError | null = null;
-	private probing = false;
-	private restUntil = -Infinity;
+	/** By the part of a key that says on which server of a cluster it lies: one may be down alone. */
+	private readonly failures = new Map<string, Failure>();
 
 	constructor(private readonly store: ClaimStore) {}
 
@@ -25,39 +33,53 @@ export class ProbingStore implements ClaimStore {
 	}
 
 	async claim(keys: readonly string[], holder: string, leaseMs: number): Promise<ClaimState[]> {
-		return await this.ask(async () => await this.store.claim(keys, holder, leaseMs));
+		return await this.ask(keys, async () => await this.store.claim(keys, holder, leaseMs));
 	}
 
 	async confirm(keys: readonly string[], holder: string, keepMs: number): Promise<void> {
-		await this.ask(async () => await this.store.confirm(keys, holder, keepMs));
+		await this.ask(keys, async () => await this.store.confirm(keys, holder, keepMs));
 	}
 
 	async release(keys: readonly string[], holder: string): Promise<void> {
-		await this.ask(async () => await this.store.release(keys, holder));
+		await this.ask(keys, async () => await this.store.release(keys, holder));
 	}
 
 	async close(): Promise<void> {
 		await this.store.close();
 	}
 
-	private async ask<T>(call: () => Promise<T>): Promise<T> {
+	private async ask<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
+		const place = keys[0]?.slice(0, SCOPE_CHARS) ?? '';
+		const failure = this.failures.get(place);
+		if (!failure) return await this.call(place, call);
+		if (monotonicClock.now() < failure.restUntil) throw new NotAskedError(failure.why);
+		if (!failure.probe) {
+			const probing = this.call(place, call);
+			failure.probe = probing.then(
+				() => {},
+				() => {},
+			);
+			return await probing;
+		}
+		await failure.probe;
+		const still = this.failures.get(place);
+		if (still) throw new NotAskedError(still.why);
+		return await this.call(place, call);
+	}
+
+	private async call<T>(place: string, call: () => Promise<T>): Promise<T> {
 		const start = monotonicClock.now();
-		if (this.down && (this.probing || start < this.restUntil)) throw this.down;
-		const probes = this.down !== null;
-		if (probes) this.probing = true;
 		try {
 			const answer = await call();
-			this.down = null;
+			this.failures.delete(place);
 			return answer;
 		} catch (error) {
 			if (error instanceof StoreUnavailableError) {
-				this.down = error;
 				const now = monotonicClock.now();
-				if (now - start > SLOW_MS) this.restUntil = now + REST_MS;
+				const restUntil = now - start > SLOW_MS ? now + REST_MS : now;
+				this.failures.set(place, { why: error, restUntil, probe: null });
 			}
 			throw error;
-		} finally {
-			if (probes) this.probing = false;
 		}
 	}
 }

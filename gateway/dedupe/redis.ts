@@ -1,7 +1,8 @@
 /**
  * Claims in Redis: shared by all n8n processes that reach it, on however many machines. One round
- * trip for each call, whatever the number of events. Leases and memory end by the server's clock
- * alone; a server whose clock is set forwards forgets early by as much.
+ * trip for each call, whatever the number of events (two where another holds the only one). Leases and memory end by the server's clock
+ * alone: set forwards it forgets early by as much, set backwards it remembers longer, and a claim
+ * whose holder died is free all the same.
  *
  * Redis must be told to keep its keys: with an eviction policy it forgets events when it is full,
  * with `noeviction` (its default, and what n8n's queue asks for) it refuses, and no event is lost.
@@ -64,8 +65,8 @@ export class RedisStore implements ClaimStore {
 
 	/**
 	 * Nearly every delivery holds one event, and for one key there is a command, twice as quick as
-	 * a script. Null: the script has to say, because the holder renews its own claim, or because
-	 * the server is older than Redis 7.
+	 * a script. Null: the script has to say, because the key is held (by this holder, who renews it,
+	 * or too long to be true), or because the server is older than Redis 7.
 	 */
 	private async claimOne(key: string, holder: string, leaseMs: number): Promise<ClaimState | null> {
 		try {
@@ -73,8 +74,7 @@ export class RedisStore implements ClaimStore {
 				async ({ setIfFree }) => await setIfFree(this.nameOf(key), holder, whole(leaseMs)),
 			);
 			if (before === null) return 'claimed';
-			if (before === holder) return null;
-			return before === CONFIRMED ? 'confirmed' : 'held';
+			return before === CONFIRMED ? 'confirmed' : null;
 		} catch (error) {
 			if (!messageOf(error).includes('syntax error')) throw error;
 			this.knowsSetAndGet = false;

@@ -20,7 +20,7 @@ import { monotonicClock, type Clock } from '../clock';
 import { MemoryStore } from './memory';
 import { Outage, type Log } from './outage';
 import { Owed } from './owed';
-import { StoreUnavailableError, type ClaimState, type ClaimStore } from './store';
+import { NotAskedError, StoreUnavailableError, type ClaimState, type ClaimStore } from './store';
 
 /** Ids of its own that a process remembers beside the store, about 7 MB. */
 const MOST_REMEMBERED = 100_000;
@@ -88,6 +88,9 @@ export class ResilientStore implements ClaimStore {
 				);
 				this.here.releaseNow(refused, holder);
 			}
+			// Settled while it was being renewed: nobody is behind the claim any more.
+			const over = renewed.filter((key) => this.here.heldBy(holder, [key]).length === 0);
+			if (over.length > 0) this.owed.release(over, holder);
 			let next = 0;
 			return states.map((state) => (state === 'claimed' ? (answers[next++] ?? 'held') : state));
 		} catch (error) {
@@ -95,7 +98,7 @@ export class ResilientStore implements ClaimStore {
 			const letGo = open.filter((key) => !renewed.includes(key));
 			this.here.releaseNow(letGo, holder);
 			// The store may have done it all the same, and nobody may have to wait for the lease to end.
-			if (letGo.length > 0) this.owed.release(letGo, holder);
+			if (letGo.length > 0 && !(error instanceof NotAskedError)) this.owed.release(letGo, holder);
 			throw this.asOutage(error);
 		}
 	}
@@ -134,9 +137,12 @@ export class ResilientStore implements ClaimStore {
 		holder: string,
 		leaseMs: number,
 	): Promise<ClaimState[]> {
+		const renewed = this.here.heldBy(holder, keys);
 		try {
 			return await this.claim(keys, holder, leaseMs);
-		} catch {
+		} catch (error) {
+			// Settled while it was being renewed: a renewal takes nothing back.
+			if (this.here.heldBy(holder, renewed).length < renewed.length) throw error;
 			// If the store has done it all the same, so much the better.
 			this.owed.forgive(holder);
 			return this.here.claimNow(keys, holder, leaseMs);

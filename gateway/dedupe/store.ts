@@ -79,3 +79,10 @@ export class StoreUnavailableError extends Error {
 		super(message, options);
 	}
 }
+
+/** The store was not even asked, because it has just failed: nothing of the call was done. */
+export class NotAskedError extends StoreUnavailableError {
+	constructor(why: StoreUnavailableError) {
+		super(why.reason, why.message, { cause: why });
+	}
+}

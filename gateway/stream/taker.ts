@@ -105,7 +105,12 @@ export function createTaker(setup: TakerSetup): Taker {
 
 /** A stream is not answered, so whatever is refused is lost: unlike a webhook, nobody sends again. */
 function notResending(provider: Provider): Provider {
-	return { ...provider, delivery: { ...provider.delivery, resendsAfterServerError: false } };
+	const delivery = {
+		...provider.delivery,
+		answerWithinMs: null,
+		resendsAfterServerError: () => false,
+	};
+	return { ...provider, delivery };
 }
 
 /** The event as the webhook would have brought it; what is no JSON is nothing the provider knows. */

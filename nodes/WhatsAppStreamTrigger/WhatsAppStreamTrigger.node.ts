@@ -50,7 +50,7 @@ export class WhatsAppStreamTrigger implements INodeType {
 			{
 				name: 'redis',
 				required: false,
-				displayOptions: { show: { 'options.dedupeStore': ['redis'] } },
+				displayOptions: { show: { 'options.dedupeStore': ['automatic', 'redis'] } },
 			},
 		],
 		hints: storeHints(),

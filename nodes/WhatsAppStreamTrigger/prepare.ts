@@ -41,7 +41,7 @@ export async function prepare(context: ITriggerFunctions): Promise<Prepared> {
 	return {
 		provider,
 		credential,
-		settings: await intakeSettings(context),
+		settings: await intakeSettings(context, provider, true),
 		request: provider.stream.request(credential, way),
 		silenceMs: seconds > 0 ? Math.min(seconds, 3600) * 1000 : provider.stream.silenceMs,
 	};

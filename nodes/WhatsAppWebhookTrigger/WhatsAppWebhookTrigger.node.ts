@@ -75,7 +75,7 @@ export class WhatsAppWebhookTrigger implements INodeType {
 			{
 				name: 'redis',
 				required: false,
-				displayOptions: { show: { 'options.dedupeStore': ['redis'] } },
+				displayOptions: { show: { 'options.dedupeStore': ['automatic', 'redis'] } },
 			},
 		],
 		webhooks: [

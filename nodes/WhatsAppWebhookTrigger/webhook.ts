@@ -40,7 +40,11 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 			await delivery(context),
 			provider,
 			credential,
-			await intakeSettings(context),
+			await intakeSettings(
+				context,
+				provider,
+				provider.delivery.resendsAfterServerError(credential),
+			),
 		);
 		if (outcome.kind !== 'accepted') return outcome;
 		return { ...outcome, source: { provider, credential, arrivedAt } };

@@ -4,13 +4,12 @@ import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import {
 	CHAT_TYPES,
 	EVENT_NAMES,
-	findProvider,
 	openStore,
 	STORE_CHOICES,
 	type ChatType,
 	type EventName,
 	type IntakeSettings,
-	type StoreChoice,
+	type Provider,
 } from '../../gateway';
 import { decrypted } from './decrypted';
 
@@ -27,7 +26,15 @@ interface Options {
 
 type TriggerContext = IWebhookFunctions | ITriggerFunctions;
 
-export async function intakeSettings(context: TriggerContext): Promise<IntakeSettings> {
+/**
+ * For events of `provider`. `mayFail`: whether this may throw when the store cannot be chosen, or has
+ * to make do with memory, because the event at hand would be lost.
+ */
+export async function intakeSettings(
+	context: TriggerContext,
+	{ delivery }: Provider,
+	mayFail: boolean,
+): Promise<IntakeSettings> {
 	const options = context.getNodeParameter('options', {}) as Options;
 	const events = context.getNodeParameter('events', ['message.received']) as string[];
 	const chatTypes = options.chatTypes ?? ['individual', 'group'];
@@ -35,28 +42,49 @@ export async function intakeSettings(context: TriggerContext): Promise<IntakeSet
 		events: new Set(EVENT_NAMES.filter((name): name is EventName => events.includes(name))),
 		chatTypes: new Set(CHAT_TYPES.filter((type): type is ChatType => chatTypes.includes(type))),
 		includeRaw: options.includeRaw ?? false,
-		dedupe: await dedupeOf(context, options),
+		dedupe: await dedupeOf(context, options, delivery.dedupeHours, mayFail),
 	};
 }
 
 /** A test run in the editor neither uses up production's events nor is stopped by them. */
-async function dedupeOf(context: TriggerContext, options: Options) {
+async function dedupeOf(
+	context: TriggerContext,
+	options: Options,
+	standardHours: number,
+	mayFail: boolean,
+) {
 	if (options.deduplicate === false || context.getMode() === 'manual') return null;
-	const provider = findProvider(String(context.getNodeParameter('provider', '')));
-	const standard = provider?.delivery.dedupeHours ?? 24;
 	const chosen = Number(options.dedupeHours);
-	const hours = Number.isFinite(chosen) && chosen > 0 ? Math.min(chosen, LONGEST_HOURS) : standard;
-	const choice = STORE_CHOICES.find((name) => name === options.dedupeStore) ?? 'automatic';
+	const hours =
+		Number.isFinite(chosen) && chosen > 0 ? Math.min(chosen, LONGEST_HOURS) : standardHours;
 	return {
-		store: openStore({ choice, redis: await redisOf(context, choice) }, context.logger),
+		store: await storeOf(context, options, mayFail),
 		// With the instance: two n8n that share a Redis may have imported workflows of the same id.
 		scope: `${context.getInstanceId()}:${context.getWorkflow().id ?? ''}`,
 		keepMs: hours * HOUR_MS,
 	};
 }
 
-/** The user's own Redis, where one is chosen; n8n's own otherwise. */
-async function redisOf(context: TriggerContext, choice: StoreChoice) {
-	const isChosen = choice === 'redis' && context.getNode().credentials?.redis !== undefined;
-	return isChosen ? await decrypted(context, 'redis') : undefined;
+async function storeOf(context: TriggerContext, options: Options, mayFail: boolean) {
+	const choice = STORE_CHOICES.find((name) => name === options.dedupeStore) ?? 'automatic';
+	const chosen = async () =>
+		openStore({ choice, redis: await redisOf(context, options) }, context.logger);
+	if (mayFail) return await chosen();
+	return await chosen().catch((error: unknown) => {
+		context.logger.warn(
+			`WhatsApp: the Redis credential cannot be read, events are remembered in memory alone until it can: ${String(error)}`,
+		);
+		return openStore({ choice: 'memory' }, context.logger);
+	});
+}
+
+/**
+ * The user's own Redis, where one is chosen; n8n's own otherwise. Where Event Memory was never added
+ * to the options, n8n shows no such credential and gives none.
+ */
+async function redisOf(context: TriggerContext, { dedupeStore = '' }: Options) {
+	const isChosen = context.getNode().credentials?.redis !== undefined;
+	return isChosen && ['automatic', 'redis'].includes(dedupeStore)
+		? await decrypted(context, 'redis')
+		: undefined;
 }

@@ -27,16 +27,29 @@ export async function storeOptionsHere(
 	const chosen = STORE_CHOICES.find((name) => name === options.dedupeStore);
 	// What the node is set to is opened, as its first event would, and nothing else. It comes first:
 	// what it turns out to be may tell about the others.
-	const isUsed = chosen !== undefined && options.deduplicate !== false;
+	const isUsed =
+		chosen !== undefined && options.deduplicate !== false && !isOwnRedis(chosen, context);
 	const used = isUsed ? await describeStore({ choice: chosen }, context.logger) : null;
 	return storeOptions.map((option) => {
 		const choice = STORE_CHOICES.find((name) => name === option.value);
 		if (!choice) return option;
-		// Where the user's own Redis is, not everybody may know who may use its credential.
-		if (choice === 'redis' && context.getNode().credentials?.redis) return option;
+		if (isOwnRedis(choice, context)) return ownRedis(choice, option);
 		const here = choice === chosen && used ? used : foreseeStore({ choice });
 		return { ...option, ...inWords(choice, option, here) };
 	});
+}
+
+/** A credential that is chosen overrides what n8n has of its own. */
+function isOwnRedis(choice: StoreChoice, context: ILoadOptionsFunctions): boolean {
+	const isChosen = context.getNode().credentials?.redis !== undefined;
+	return isChosen && (choice === 'automatic' || choice === 'redis');
+}
+
+/** Where it is, not everybody may know who may use the credential. */
+function ownRedis(choice: StoreChoice, option: INodePropertyOptions): INodePropertyOptions {
+	if (choice === 'redis') return option;
+	const description = 'The Redis of the credential chosen above';
+	return { ...option, name: `${option.name} (Here: ${KINDS.redis})`, description };
 }
 
 /** The name is seen where the list is closed; the description, in two lines, where it is open. */

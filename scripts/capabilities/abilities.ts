@@ -1,6 +1,6 @@
 /** What each provider can do, read from its adapter. */
 import { MEDIA_KINDS } from '../../gateway/event';
-import type { Provider } from '../../gateway/provider';
+import { readCredential, type Provider } from '../../gateway/provider';
 import { providers } from '../../gateway/providers';
 import { sign } from '../../gateway/verification/hmac';
 import type { Delivery } from '../../gateway/verification/verification';
@@ -20,12 +20,16 @@ const ROWS: ReadonlyArray<[label: string, cell: (provider: Provider) => string]>
 	['Checked by', ({ verify }) => list(proofsAccepted(verify))],
 	[
 		'Delivers again when n8n answers with an error',
-		({ delivery }) => yesNo(delivery.resendsAfterServerError),
+		(provider) => ({ always: '✓', never: '–', cloud: 'in the cloud' })[resends(provider)],
 	],
 	[
 		'While the event memory is down',
-		({ delivery }) =>
-			delivery.resendsAfterServerError ? 'asked to come again' : 'runs all the same',
+		(provider) =>
+			({
+				always: 'asked to come again',
+				never: 'runs all the same',
+				cloud: 'asked to come again; self-hosted: runs all the same',
+			})[resends(provider)],
 	],
 	['Events are remembered for', ({ delivery }) => inDays(delivery.dedupeHours)],
 ];
@@ -59,6 +63,15 @@ function proofsAccepted(verify: Provider['verify']): string[] {
 		'secret in the URL': { ...plain, query: { secret } },
 	};
 	return Object.keys(proofs).filter((name) => verify(proofs[name] ?? plain, secret).ok);
+}
+
+/** Asked with a credential of its cloud, and with one of somebody's own server. */
+function resends({ delivery, displayName }: Provider): 'always' | 'never' | 'cloud' {
+	const of = (baseUrl: string) => delivery.resendsAfterServerError(readCredential({ baseUrl }));
+	const [inTheCloud, onOwnServer] = [of('https://api.wsapi.chat'), of('http://127.0.0.1:8080')];
+	if (inTheCloud === onOwnServer) return inTheCloud ? 'always' : 'never';
+	if (onOwnServer) throw new Error(`There are no words for what ${displayName} does`);
+	return 'cloud';
 }
 
 function list(words: readonly string[]): string {

@@ -152,6 +152,7 @@ test.each<[string, () => void | Promise<void>, () => void | Promise<void>]>([
 		await sleep(2_000);
 		const { sent, results } = await stream.stop();
 		expect(new Set(results)).toEqual(new Set(['accepted']));
+		await load.waitForRuns(sent, 120_000);
 		const { once, twice, without } = await accountOf(load, sent);
 		console.log(
 			`Redis ${what}: ${sent.length} events in ${results.length} deliveries: ${once.length} executed once, ${twice.length} twice`,

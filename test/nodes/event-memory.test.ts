@@ -108,6 +108,8 @@ describe.each(NAMES)('the list of %s', (name) => {
 		const credentials = { redis: { id: '7', name: 'Shared' } };
 		const options = await load(triggerWith(name, { dedupeStore: 'redis' }, credentials));
 		expect(options[3]).toEqual((eventMemory(triggerWith(name, {})).options ?? [])[3]);
+		expect(options[0]).toMatchObject({ value: 'automatic', name: 'Automatic (Here: Redis)' });
+		expect(JSON.stringify(options)).not.toContain('redis.internal');
 	});
 
 	test('comes without the option in the node, too', async () => {

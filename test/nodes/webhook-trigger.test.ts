@@ -3,10 +3,12 @@ import { connect } from 'node:net';
 
 import type { INode } from 'n8n-workflow';
 
+import { closeStores } from '../../gateway/dedupe/open';
 import { sign } from '../../gateway/verification/hmac';
 import { nodeOf } from '../support/n8n-core/engine';
 import { serveTrigger, type ServedTrigger } from '../support/n8n-core/serve-trigger';
 import * as wsapi from '../support/providers/payloads/wsapi';
+import { RedisServer } from '../support/redis/server';
 
 const SECRET = 'whsec_test';
 const CREDENTIAL = 'whatsAppWsapiApi';
@@ -221,3 +223,43 @@ test('several events of one delivery are several items of one run', async () => 
 		served.runs[0]?.map(({ json }) => (json.status as { messageId: string }).messageId),
 	).toEqual(['A', 'B', 'C']);
 });
+
+test.each([
+	['a server that tries once: the event runs', 'https://wsapi.example.com', 200, 1],
+	['the cloud: it is asked to come again', 'https://api.wsapi.chat', 503, 0],
+])('a Redis credential that cannot be read, with %s', async (_what, baseUrl, status, runs) => {
+	const node = trigger({ options: { dedupeStore: 'redis' } });
+	node.credentials = { ...node.credentials, redis: { id: '2', name: 'Gone' } };
+	served = await serveTrigger(
+		node,
+		{
+			[CREDENTIAL]: { ...FIELDS, baseUrl },
+			get redis(): never {
+				throw new Error('Credential with ID "2" does not exist');
+			},
+		},
+		{ workflowId: `workflow-${++workflows}` },
+	);
+	expect((await deliver(wsapi.text('Hello'))).status).toBe(status);
+	expect(served.runs).toHaveLength(runs);
+	expect(served.log.join()).toContain('does not exist');
+});
+
+test.each(['automatic', 'redis'])(
+	'a Redis credential overrides what n8n has of its own (%s)',
+	async (dedupeStore) => {
+		const server = await RedisServer.start();
+		try {
+			const node = trigger({ options: { dedupeStore } });
+			node.credentials = { ...node.credentials, redis: { id: '2', name: 'Mine' } };
+			const redis = { host: '127.0.0.1', port: server.port };
+			const workflowId = `workflow-${++workflows}`;
+			served = await serveTrigger(node, { [CREDENTIAL]: FIELDS, redis }, { workflowId });
+			expect((await deliver(wsapi.text('Hello'))).status).toBe(200);
+			expect(await server.command('DBSIZE')).toBe(1);
+		} finally {
+			await closeStores();
+			await server.end();
+		}
+	},
+);

@@ -9,6 +9,7 @@ const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
 
 const REASONS: ReadonlyMap<number, UnavailableReason> = new Map([
 	[3, 'read-only'], // PERM
+	[7, 'unreachable'], // NOMEM
 	[BUSY, 'locked'],
 	[LOCKED, 'locked'],
 	[8, 'read-only'],
@@ -18,13 +19,16 @@ const REASONS: ReadonlyMap<number, UnavailableReason> = new Map([
 
 const SENTENCES: Readonly<Record<UnavailableReason, string>> = {
 	unsupported: 'cannot be used here',
-	unreachable: 'is not there',
+	unreachable: 'cannot be reached now',
 	locked: 'is kept locked by another process',
 	full: 'cannot grow: the disk is full',
 	'read-only': 'cannot be written to',
 	refused: 'may not be opened',
 	broken: 'cannot be used',
 };
+
+/** Of IOERR what a full disk ends with: WRITE, FSYNC, TRUNCATE, SHMSIZE. */
+const NO_ROOM: ReadonlySet<unknown> = new Set([778, 1034, 1546, 4874]);
 
 /** The primary result code of an error of `node:sqlite`; null for any other error. */
 function codeOf(error: unknown): number | null {
@@ -45,10 +49,16 @@ export function isDamage(error: unknown): boolean {
 	return code !== null && DAMAGED.has(code);
 }
 
+function isNoRoom(error: unknown): boolean {
+	return NO_ROOM.has((error as { errcode?: unknown } | null)?.errcode);
+}
+
 /** Whatever went wrong with `file`, as the error that stores throw. */
 export function unavailable(error: unknown, file: string): StoreUnavailableError {
 	if (error instanceof StoreUnavailableError) return error;
-	const reason = REASONS.get(codeOf(error) ?? -1) ?? reasonOfSystem(error);
+	const reason = isNoRoom(error)
+		? 'full'
+		: (REASONS.get(codeOf(error) ?? -1) ?? reasonOfSystem(error));
 	const detail = error instanceof Error ? error.message : String(error);
 	const message = `the file ${file} ${SENTENCES[reason]} (${detail})`;
 	return new StoreUnavailableError(reason, message, { cause: error });
@@ -64,6 +74,10 @@ function reasonOfSystem(error: unknown): UnavailableReason {
 		case 'ENOSPC':
 		case 'EDQUOT':
 			return 'full';
+		case 'EMFILE':
+		case 'ENFILE':
+		case 'ENOMEM':
+			return 'unreachable';
 		default:
 			return 'broken';
 	}

@@ -17,14 +17,18 @@ export interface Script {
 /** What a confirmed key holds. */
 export const CONFIRMED = '1';
 
-/** Says one letter for each key: c(laimed), h(eld), d(one). ARGV: holder, lease in ms. */
+/**
+ * Says one letter for each key: c(laimed), h(eld), d(one). ARGV: holder, lease in ms. A lease that has
+ * much more left than a lease can have is one from before the server's clock was set back: whoever
+ * held it would otherwise hold it for as long as the clock went back.
+ */
 export const CLAIM = script(`
 local answer = {}
 for i, key in ipairs(KEYS) do
 	local value = redis.call('GET', key)
 	if value == '1' then
 		answer[i] = 'd'
-	elseif not value or value == ARGV[1] then
+	elseif not value or value == ARGV[1] or redis.call('PTTL', key) > 2 * tonumber(ARGV[2]) then
 		redis.call('SET', key, ARGV[1], 'PX', ARGV[2])
 		answer[i] = 'c'
 	else

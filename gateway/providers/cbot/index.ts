@@ -23,7 +23,7 @@ export const cbot: Provider = {
 		// "Immediately"; no figure is published. Senders of webhooks commonly wait 10 seconds and more.
 		answerWithinMs: 10_000,
 		// Anything but 200 is sent again: for about 24 hours, on the cloud path for 7 days.
-		resendsAfterServerError: true,
+		resendsAfterServerError: () => true,
 		dedupeHours: 168,
 	},
 	read: readBusinessWebhook('cbot'),

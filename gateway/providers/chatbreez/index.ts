@@ -19,7 +19,7 @@ export const chatbreez: Provider = {
 		// "Within a few seconds".
 		answerWithinMs: 5_000,
 		// "May be delivered more than once", by a schedule it does not publish.
-		resendsAfterServerError: true,
+		resendsAfterServerError: () => true,
 		dedupeHours: 24,
 	},
 	read,

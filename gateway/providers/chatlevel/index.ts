@@ -20,7 +20,7 @@ export const chatlevel: Provider = {
 		// Not published. Senders of webhooks commonly wait 10 seconds and more.
 		answerWithinMs: 10_000,
 		// After 30 seconds, 1 minute, 5 minutes and 1 hour.
-		resendsAfterServerError: true,
+		resendsAfterServerError: () => true,
 		dedupeHours: 24,
 	},
 	read,

@@ -22,8 +22,8 @@ export const eazewa: Provider = {
 	delivery: {
 		// Its time-out is not published. After one it sends again every 3 seconds until any answer
 		// comes, after an error never: so to answer late keeps an event that a refusal would lose.
-		answerWithinMs: 40_000,
-		resendsAfterServerError: false,
+		answerWithinMs: null,
+		resendsAfterServerError: () => false,
 		dedupeHours: 24,
 	},
 	read,

@@ -1,6 +1,7 @@
 import type { Provider } from '../../provider';
 import { hmacSignature } from '../../verification/hmac';
 import { markRead, media, problemIn, send, showTyping } from './api';
+import { isCloud } from './hosting';
 import { read } from './payload';
 import { registration } from './registration';
 import { stream } from './stream';
@@ -21,7 +22,7 @@ export const wsapi: Provider = {
 	delivery: {
 		answerWithinMs: 5_000,
 		// The cloud's guide says so; a self-hosted server tries once, whatever the answer.
-		resendsAfterServerError: true,
+		resendsAfterServerError: isCloud,
 		dedupeHours: 24,
 	},
 	read,

@@ -11,15 +11,21 @@ import { until } from '../../support/n8n/process/until';
 /** Less than a real store waits, but long. */
 const SILENT_FOR_MS = 400;
 
-/** Says nothing while it is paused, and then fails. */
+/** Says nothing while it is paused, and then fails; or fails at once for one place of keys. */
 class Pausing implements ClaimStore {
 	readonly name = 'pausing';
 	paused = false;
+	failsAt = '';
 	calls = 0;
 	private readonly memory = new MemoryStore();
 
 	claim: ClaimStore['claim'] = async (...args) =>
-		await this.after(async () => await this.memory.claim(...args));
+		await this.after(async () => {
+			if (this.failsAt !== '' && args[0][0]?.startsWith(this.failsAt)) {
+				throw new StoreUnavailableError('unreachable', 'refused');
+			}
+			return await this.memory.claim(...args);
+		});
 	confirm: ClaimStore['confirm'] = async (...args) =>
 		await this.after(async () => await this.memory.confirm(...args));
 	release: ClaimStore['release'] = async (...args) =>
@@ -71,4 +77,39 @@ test('whoever comes when it is back finds it back', async () => {
 	expect(await claim('one')).toMatchObject({ settled: true, fresh: [true] });
 	const many = ['two', 'three', 'four'].map(async (eventId) => await claim(eventId));
 	for (const outcome of await Promise.all(many)) expect(outcome.settled).toBe(true);
+});
+
+/** Keys that lie at one place, as those of one scope do. */
+const keysAt = (place: string) => Array.from({ length: 50 }, (_, index) => `${place}${index}`);
+
+test.each([
+	['a provider that sends again', () => store],
+	['one that does not', () => store.fallingBack],
+])('a failure of long ago costs no event of %s', async (_name, of) => {
+	pausing.failsAt = 'here';
+	await expect(store.claim(['here'], 'night', 30_000)).rejects.toThrow('refused');
+	pausing.failsAt = '';
+	const morning = await Promise.all(
+		keysAt('here').map(async (key) => await of().claim([key], key, 30_000)),
+	);
+	expect(morning.flat()).toEqual(morning.map(() => 'claimed'));
+	// All of them in the store, not in the memory of this process alone.
+	pausing.calls = 0;
+	const others = new ResilientStore(pausing, { info() {}, warn() {} });
+	const elsewhere = keysAt('here').map(async (key) => await others.claim([key], 'B', 30_000));
+	expect((await Promise.all(elsewhere)).flat()).toEqual(morning.map(() => 'held'));
+	expect(pausing.calls).toBe(50);
+});
+
+test('one server of a cluster that is down stops nobody at the others', async () => {
+	pausing.failsAt = 'aaaa';
+	await expect(store.claim(['aaaa1'], 'A', 30_000)).rejects.toThrow('refused');
+	const answers = await Promise.allSettled(
+		[...keysAt('aaaa'), ...keysAt('bbbb')].map(
+			async (key) => await store.claim([key], key, 30_000),
+		),
+	);
+	const statuses = answers.map(({ status }) => status);
+	expect(new Set(statuses.slice(0, 50))).toEqual(new Set(['rejected']));
+	expect(new Set(statuses.slice(50))).toEqual(new Set(['fulfilled']));
 });

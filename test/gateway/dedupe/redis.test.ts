@@ -79,6 +79,17 @@ test('an answer that came while the process was busy with something else counts'
 	expect(await asked).toEqual(['claimed']);
 });
 
+test("a claim whose holder died is free though the server's clock went back by an hour", async () => {
+	const server = await start();
+	const store = open(settingsFor(server.port));
+	const keys = freshKeys(1);
+	expect(await claim(store, keys, 'A')).toEqual(['claimed']);
+	const [name = ''] = (await server.command('KEYS', '*')) as string[];
+	await server.command('PEXPIRE', name, String(3_600_000 + LEASE_MS));
+	expect(await claim(store, keys, 'B')).toEqual(['claimed']);
+	expect(await claim(store, keys, 'A')).toEqual(['held']);
+});
+
 describe('a cluster of three', () => {
 	storeContract(async () => {
 		const { servers } = await startCluster();

@@ -11,6 +11,8 @@ class Cable implements ClaimStore {
 	/** `answers cut`: the store does what it is told, and nobody hears of it. */
 	state: 'plugged in' | 'pulled' | 'answers cut' = 'plugged in';
 	tries = 0;
+	/** What every call waits for before anything else. */
+	until: Promise<void> = Promise.resolve();
 
 	constructor(private readonly shared: ClaimStore) {}
 
@@ -24,6 +26,7 @@ class Cable implements ClaimStore {
 
 	private async over<T>(call: () => Promise<T>): Promise<T> {
 		this.tries++;
+		await this.until;
 		const answer = this.state === 'pulled' ? undefined : await call();
 		if (this.state === 'plugged in') return answer as T;
 		throw new StoreUnavailableError('unreachable', 'the cable is pulled');
@@ -255,4 +258,37 @@ test('many deliveries that ask at once all learn that another process has run th
 	// Where one asks already, the next is told what this process knows.
 	cable.state = 'pulled';
 	expect(await claim(store, 'second')).toEqual(['confirmed']);
+});
+
+test.each(['pulled', 'plugged in'] as const)(
+	'an execution that exists while its claim was being renewed is known to the store in the end (%s)',
+	async (state) => {
+		await claim(store.fallingBack, 'A');
+		let goOn = () => {};
+		cable.until = new Promise((resolve) => (goOn = resolve));
+		const renewal = claim(store.fallingBack, 'A').catch(() => 'failed');
+		cable.until = Promise.resolve();
+		cable.state = 'pulled';
+		await store.fallingBack.confirm([key], 'A', KEEP_MS);
+		cable.state = state;
+		goOn();
+		await renewal;
+		cable.state = 'plugged in';
+		await untilSettled();
+		expect(await claim(elsewhere, 'B')).toEqual(['confirmed']);
+	},
+);
+
+test('a claim that was let go while it was being renewed is free', async () => {
+	await claim(store, 'A');
+	let goOn = () => {};
+	cable.until = new Promise((resolve) => (goOn = resolve));
+	const renewal = claim(store, 'A').catch(() => 'failed');
+	cable.until = Promise.resolve();
+	await store.release([key], 'A');
+	goOn();
+	await renewal;
+	await untilSettled();
+	expect(await claim(elsewhere, 'B')).toEqual(['claimed']);
+	expect(await claim(store, 'C')).toEqual(['held']);
 });

@@ -1,0 +1,7 @@
+import type { Credential } from '../../provider';
+
+/** Whether it is WSAPI's own cloud; anything else is the server that everybody can run. */
+export function isCloud({ baseUrl }: Credential): boolean {
+	const { hostname = '' } = URL.parse(baseUrl) ?? {};
+	return hostname === 'wsapi.chat' || hostname.endsWith('.wsapi.chat');
+}
