@@ -63,7 +63,7 @@ export {
 	type RegistrationWish,
 } from './registration';
 export { connectStream, type StreamConnection } from './stream/connection';
-export type { StartRun } from './stream/hand-over';
+export type { PrepareRun } from './stream/hand-over';
 export { createTaker } from './stream/taker';
 export type { OpenStream } from './stream/transport';
 export type { Delivery } from './verification/verification';

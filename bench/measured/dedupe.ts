@@ -3,7 +3,10 @@
  *
  * Store and floor take turns in short rounds, and the ratio is the median over the rounds, so that
  * what else the machine does falls on both. A floor is the one write nobody can do without: a bare
- * INSERT into the same table, a bare SET NX PX over the same kind of connection.
+ * INSERT into the same table, a bare SET NX PX over the store's own connection.
+ *
+ * "In n8n": the store as a trigger gets it, with the memory of the process and the circuit breaker
+ * around it that keep events when it goes down.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +22,8 @@ import { MemoryStore } from '../../gateway/dedupe/memory';
 import { RedisStore } from '../../gateway/dedupe/redis';
 import type { ClaimStore } from '../../gateway/dedupe/store';
 import { RedisServer } from '../../test/support/redis/server';
+import { clientOf } from '../support/store-clients';
+import { ofOneMachine, ofQueueMode } from '../support/stores-of-n8n';
 import { callers, heapInUse, Latencies, median, timed } from '../support/measure';
 
 const LEASE_MS = 30_000;
@@ -112,29 +117,19 @@ async function main(): Promise<void> {
 	client.on('error', () => {});
 	await client.connect();
 
-	const local = new LocalStore({ folder: join(folder, 'store') });
-	const bare = new LocalStore({ folder: join(folder, 'floor') });
-	await bare.open();
-	await bare.close();
-	const database = new DatabaseSync(bare.path, { timeout: 1 });
-	database.exec('PRAGMA synchronous = NORMAL');
-	const insert = database.prepare('INSERT INTO claims VALUES (?, ?, ?)');
+	const inN8n = [ofOneMachine(join(folder, 'n8n')), ofQueueMode(server.port)] as const;
+	const [localInN8n, redisInN8n] = inN8n.map((stores) => stores.open({ choice: 'automatic' }));
+	const floors = [await insertInto('floor'), await insertInto('floor in n8n')] as const;
 	const subjects: Subject[] = [
 		{ name: 'memory', store: new MemoryStore(), floor: null },
 		{
 			name: 'local',
-			store: local,
-			floor: (key) => insert.run(key, 'holder-1', Math.floor(performance.now()) + LEASE_MS),
+			store: new LocalStore({ folder: join(folder, 'store') }),
+			floor: floors[0].insert,
 		},
-		{
-			name: 'redis',
-			store: new RedisStore(settings),
-			floor: async (key) =>
-				await client.set(`bench:whatsapp:${key}`, 'holder-1', {
-					condition: 'NX',
-					expiration: { type: 'PX', value: LEASE_MS },
-				}),
-		},
+		{ name: 'local in n8n', store: localInN8n!, floor: floors[1].insert },
+		await onRedis('redis', new RedisStore(settings)),
+		await onRedis('redis in n8n', redisInN8n!),
 	];
 
 	const speeds = [['store', 'callers', 'claims/s', 'of the floor', 'median', 'p99']];
@@ -172,10 +167,34 @@ async function main(): Promise<void> {
 	process.stdout.write(table(sizes));
 
 	for (const { store } of subjects) await store.close();
-	database.close();
+	for (const { close } of floors) close();
 	client.destroy();
 	await server.end();
 	rmSync(folder, { recursive: true, force: true });
+
+	/** A table like the store's own, and nothing but its INSERT. */
+	async function insertInto(name: string) {
+		const bare = new LocalStore({ folder: join(folder, name) });
+		await bare.open();
+		await bare.close();
+		const database = new DatabaseSync(bare.path, { timeout: 1 });
+		database.exec('PRAGMA synchronous = NORMAL');
+		const row = database.prepare('INSERT INTO claims VALUES (?, ?, ?)');
+		const insert = (key: string) =>
+			row.run(key, 'holder-1', Math.floor(performance.now()) + LEASE_MS);
+		return { insert, close: () => database.close() };
+	}
+
+	async function onRedis(name: string, store: ClaimStore): Promise<Subject> {
+		const [key] = newKeys(1);
+		const own = await clientOf(store, key!);
+		const options = { condition: 'NX', expiration: { type: 'PX', value: LEASE_MS } };
+		return {
+			name,
+			store,
+			floor: async (key) => await own.set(`bench:whatsapp:${key}`, 'holder-1', options),
+		};
+	}
 
 	async function usedMemory(): Promise<number> {
 		const info = await client.info('memory');

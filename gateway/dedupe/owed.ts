@@ -50,6 +50,8 @@ export class Owed {
 	}
 
 	release(keys: readonly string[], holder: string): void {
+		// What is known to have run is not let go by a renewal that fails later.
+		if (this.confirms.has(holder)) return;
 		const before = this.releases.get(holder)?.keys ?? [];
 		const all = [...new Set([...before, ...keys])];
 		this.add(this.releases, holder, { keys: all, until: monotonicClock.now() + LEASE_MS });

@@ -17,6 +17,14 @@ export interface UrlRules {
 	isAllowedByOperator?: (url: URL) => Promise<boolean>;
 }
 
+/** The provider's host, and those the user allows: they are reached by their names. */
+export function isTrusted(
+	url: URL,
+	{ own, isAllowed }: Pick<UrlRules, 'own' | 'isAllowed'>,
+): boolean {
+	return url.host === own?.host || isAllowed(url);
+}
+
 export interface Passage {
 	/** Whether the provider's key goes with it. */
 	withKey: boolean;
@@ -37,9 +45,7 @@ export async function checkUrl(url: URL, rules: UrlRules): Promise<Passage> {
 	}
 	// The origin and not the host alone: the key must not go out over http:// where it is used over https://.
 	if (url.origin === rules.own?.origin) return { withKey: true, addresses: null };
-	if (url.host === rules.own?.host || rules.isAllowed(url)) {
-		return { withKey: false, addresses: null };
-	}
+	if (isTrusted(url, rules)) return { withKey: false, addresses: null };
 	if (isPrivateHost(url)) throw inside(url);
 	if ((await rules.isAllowedByOperator?.(url)) === false) {
 		throw new MediaError(

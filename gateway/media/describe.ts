@@ -37,16 +37,23 @@ function specific(mimeType: string | null): string | null {
 	return GENERIC.has(essenceOf(mimeType)) ? null : mimeType;
 }
 
-/** The last part of a path, without control characters and what Windows forbids. */
+/** Control characters, what Windows forbids, and halves of a character that are left alone. */
+const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029<>:"|?*]+/gu;
+
+/** What turns the order of letters around, so that "gpj.exe" reads as "exe.jpg", and shows nowhere. */
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+
+/** The last part of a path, with nothing in it that hides what the file is. */
 function safeName(name: string | null): string | null {
 	const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
 	const clean = last
-		.replace(/[\u0000-\u001f\u007f<>:"|?*]+/g, '_')
-		.replace(/^\.+/, '')
-		.trim();
-	if (clean === '') return null;
-	// Cut in front, where the extension is not.
-	return clean.length > LONGEST_NAME ? clean.slice(-LONGEST_NAME) : clean;
+		.replace(DIRECTIONS, '')
+		// Cut in front, where the extension is not.
+		.slice(-LONGEST_NAME)
+		.replace(FORBIDDEN, '_')
+		.replace(/^[.\s]+/, '')
+		.trimEnd();
+	return clean === '' ? null : clean;
 }
 
 /** The name in a Content-Disposition header (RFC 6266): `filename*` in any script, or `filename`. */

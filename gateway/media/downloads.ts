@@ -7,7 +7,7 @@ import type { Clock } from '../clock';
 import { ProviderError, TransportError } from '../errors';
 import type { Credential, Provider, ProviderCall } from '../provider';
 import { bytesInBase64, fromBase64, slices, typeInDataUrl } from './base64';
-import type { UrlRules } from './check-url';
+import { isTrusted, type UrlRules } from './check-url';
 import { nameInDisposition, nameInUrl } from './describe';
 import type { FileAnswer, FileTransport } from './file-transport';
 import { follow } from './follow';
@@ -100,26 +100,38 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 			const first = new URL(address);
 			const wanted = { url: first, method: 'GET' as const };
 			const { answer, url } = await follow(wanted, rules, transport).catch((error) => {
-				throw error instanceof TransportError ? notReached(first, error) : error;
+				throw error instanceof TransportError ? notReached(first, error, rules) : error;
 			});
 			if (answer.status >= 200 && answer.status < 300) return fileIn(answer, nameInUrl(url));
 			answer.discard();
 			throw new MediaError(
 				`${url.hostname} answered with HTTP ${answer.status} instead of the file`,
-				'Addresses of files expire: ask the sender to send it again, or fetch it sooner.',
+				`Addresses of files expire: ask the sender to send it again, or fetch it sooner.${maybeProxy(answer.status) ? ifProxied(url, rules) : ''}`,
 			);
 		},
 	};
 }
 
-function notReached({ hostname }: URL, error: TransportError): MediaError {
+function notReached(url: URL, error: TransportError, rules: UrlRules): MediaError {
+	const { hostname } = url;
 	return new MediaError(
 		error.failed === 'before'
 			? `The file's host ${hostname} cannot be reached (${error.message})`
 			: `The file's host ${hostname} did not answer (${error.message})`,
-		'Check that this n8n can reach it, and run this again.',
+		`Check that this n8n can reach it, and run this again.${ifProxied(url, rules)}`,
 		{ cause: error },
 	);
+}
+
+/** A proxy's refusal cannot be told from the host's own answer; what a host says of a file can. */
+function maybeProxy(status: number): boolean {
+	return status !== 404 && status !== 410;
+}
+
+/** A host that is not trusted is asked for by its address, which a proxy may refuse in its place. */
+function ifProxied(url: URL, rules: UrlRules): string {
+	if (isTrusted(url, rules)) return '';
+	return ' If this n8n goes through a proxy that allows hosts by name only, add the host to Allowed Media Hosts.';
 }
 
 /** A file that stands in a payload. */

@@ -19,8 +19,13 @@ export interface StreamSetup {
 	/**
 	 * Takes one event; nothing more is read until it resolves. Never rejects. It is told to the
 	 * server as seen once it is taken, so what is cut off in between comes again where the server can.
+	 * False: it was a sign of life or nonsense, which says nothing of how well the stream works.
 	 */
-	take(event: StreamEvent): Promise<void>;
+	take(event: StreamEvent): Promise<boolean>;
+	/** An event that will never be taken because it cannot be read, and why. */
+	onRefused(reason: string): void;
+	/** Where an earlier connection to the same stream ended; null or left out: with what is new. */
+	lastEventId?: string | null;
 	/** The stream flows, for the first time or again. */
 	onOpen?(): void;
 	/** It does not, and is opened again after `waitMs`. `failures`: tries in vain, one after the other. */
@@ -39,6 +44,8 @@ export interface StreamConnection {
 	readonly first: Promise<FirstTry>;
 	/** Null when it was closed, else why it will never be open again. Never rejects. */
 	readonly ended: Promise<ProviderError | null>;
+	/** What the server was last told to be seen; null where it gives its events no ids. */
+	readonly lastEventId: string | null;
 	/** Nothing is taken any more when it resolves. May be called again. */
 	close(): Promise<void>;
 }
@@ -52,7 +59,8 @@ const FITS_A_HEADER = /^[\x20-\x7e]{0,512}$/;
 export function connectStream(setup: StreamSetup): StreamConnection {
 	const { clock = monotonicClock, random = Math.random } = setup;
 	const closing = new AbortController();
-	let lastEventId: string | null = null;
+	let lastEventId = setup.lastEventId ?? null;
+	let wasEverOpen = false;
 	let retryMs: number | null = null;
 	let failures = 0;
 	let openedAt: number | null = null;
@@ -63,6 +71,9 @@ export function connectStream(setup: StreamSetup): StreamConnection {
 	return {
 		first,
 		ended,
+		get lastEventId() {
+			return lastEventId;
+		},
 		async close() {
 			closing.abort();
 			await ended;
@@ -74,8 +85,10 @@ export function connectStream(setup: StreamSetup): StreamConnection {
 			openedAt = null;
 			const end = await session();
 			if (closing.signal.aborted) break;
-			tell({ kind: end.final ? 'never' : 'later', error: end.error });
-			if (end.final) return end.error;
+			const isFinal = endsForGood(end);
+			tell({ kind: isFinal ? 'never' : 'later', error: end.error });
+			if (isFinal) return end.error;
+			if (end.badEvent !== null) skip(end.badEvent);
 			if (openedAt !== null && clock.now() - openedAt >= STEADY_MS) failures = 0;
 			failures++;
 			const { retryAfterMs, error } = end;
@@ -88,6 +101,20 @@ export function connectStream(setup: StreamSetup): StreamConnection {
 		return null;
 	}
 
+	/**
+	 * A stream that was open has the right address and the right to be there: another no may be a
+	 * proxy's whose server restarts (404), and passes. Only a key that was changed never comes back.
+	 */
+	function endsForGood({ final, error }: SessionEnd): boolean {
+		return final && (!wasEverOpen || error.details.status === 401);
+	}
+
+	/** Told what was seen last, the server would send the event again and again, and none behind it. */
+	function skip(badEvent: string): void {
+		lastEventId = null;
+		setup.onRefused(badEvent);
+	}
+
 	async function session(): Promise<SessionEnd> {
 		return await runSession(
 			{
@@ -98,14 +125,15 @@ export function connectStream(setup: StreamSetup): StreamConnection {
 				clock,
 				onOpen: () => {
 					openedAt = clock.now();
+					wasEverOpen = true;
 					tell({ kind: 'open' });
 					setup.onOpen?.();
 				},
 				onRetry: (milliseconds) => (retryMs = milliseconds),
 				take: async (event) => {
-					await setup.take(event);
+					const isReal = await setup.take(event);
 					if (closing.signal.aborted) return;
-					failures = 0;
+					if (isReal) failures = 0;
 					if (event.id !== null && FITS_A_HEADER.test(event.id)) lastEventId = event.id;
 				},
 			},

@@ -8,10 +8,13 @@ import type { WhatsAppEvent } from '../event';
 import type { Outcome } from '../intake';
 
 /**
- * Hands events to n8n as one run. Resolves when n8n has them; what they need before (files to be
- * fetched) may take seconds. `key`: n8n lets only one run have it.
+ * Makes events ready to run, which may take seconds where files are to be fetched. What it gives
+ * hands them to n8n, as often as it takes.
  */
-export type StartRun = (events: WhatsAppEvent[], key: string | null) => Promise<HandedRun>;
+export type PrepareRun = (events: WhatsAppEvent[]) => Promise<StartRun>;
+
+/** Hands a run to n8n. `key`: n8n lets only one run have it. */
+export type StartRun = (key: string | null) => HandedRun;
 
 export interface HandedRun {
 	/** Resolves when the run is over, however it went; rejects when n8n could not store it. */
@@ -21,7 +24,7 @@ export interface HandedRun {
 export type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 
 export interface HandOverSetup {
-	start: StartRun;
+	prepareRun: PrepareRun;
 	/** Events that will never run, and why. */
 	onRefused(reason: string): void;
 	clock: Clock;
@@ -46,23 +49,23 @@ const TAKEN_AFTER_MS = 2_000;
 /** Before the second and the third try. */
 const TRY_AGAIN_MS = [1_000, 4_000];
 
-export function createHandOver({ start, onRefused, clock, closing }: HandOverSetup): HandOver {
+export function createHandOver({ prepareRun, onRefused, clock, closing }: HandOverSetup): HandOver {
 	/** What is not known yet to be stored by n8n or to be given up. */
 	const undecided = new Set<Promise<unknown>>();
 
 	return {
 		async give(accepted, key, again) {
+			const prepare = onceFor(prepareRun);
 			let outcome: Outcome = accepted;
 			for (let attempt = 0; outcome.kind === 'accepted'; attempt++) {
-				const { failure, isClaimed } = await tryOnce(outcome, key);
-				if (failure === null || closing.aborted) return;
+				const { failure, isClaimed } = await tryOnce(outcome, prepare, keyFor(attempt, key));
+				if (failure === null) return;
 				const wait = TRY_AGAIN_MS[attempt];
-				if (wait === undefined) {
+				if (wait !== undefined) await clock.sleep(wait, closing);
+				if (wait === undefined || closing.aborted) {
 					onRefused(`n8n could not store the run: ${failure}`);
 					return;
 				}
-				await clock.sleep(wait);
-				if (closing.aborted) return;
 				// With its claim released, it may have come as a webhook meanwhile, and run. A claim that
 				// was confirmed before n8n refused the run still keeps everybody else from it.
 				outcome = isClaimed ? { ...outcome, claims: NO_CLAIMS } : await again();
@@ -73,9 +76,9 @@ export function createHandOver({ start, onRefused, clock, closing }: HandOverSet
 	};
 
 	/** Until the run is over. `failure`: why there was none; `isClaimed`: its claim stands. */
-	async function tryOnce({ events, claims }: Accepted, key: string | null) {
+	async function tryOnce({ events, claims }: Accepted, prepare: PrepareRun, key: string | null) {
 		const decided = (async () => {
-			const over = await hand(events, key);
+			const over = await hand(events, prepare, key);
 			return { over, isClaimed: await settle(over.failure, claims) };
 		})();
 		undecided.add(decided);
@@ -84,9 +87,10 @@ export function createHandOver({ start, onRefused, clock, closing }: HandOverSet
 	}
 
 	/** Never rejects: `failure` is null once the run is over, else why there was none. */
-	async function hand(events: WhatsAppEvent[], key: string | null) {
+	async function hand(events: WhatsAppEvent[], prepare: PrepareRun, key: string | null) {
 		try {
-			const { over } = await start(events, key);
+			const start = await prepare(events);
+			const { over } = start(key);
 			return { failure: over.then(() => null, textOf) };
 		} catch (error) {
 			return { failure: Promise.resolve(textOf(error)) };
@@ -104,6 +108,25 @@ export function createHandOver({ start, onRefused, clock, closing }: HandOverSet
 		await (failure === null ? claims.confirm() : claims.release());
 		return failure === null;
 	}
+}
+
+/** A later try for the same events takes what is ready: no file is fetched a second time. */
+function onceFor(prepareRun: PrepareRun): PrepareRun {
+	let ready: { ids: string; start: StartRun } | null = null;
+	return async (events) => {
+		const ids = events.map(({ eventId }) => eventId).join('\n');
+		if (ready?.ids !== ids) ready = { ids, start: await prepareRun(events) };
+		return ready.start;
+	};
+}
+
+/**
+ * Each try has a key of its own. n8n may have stored the run with its key before it failed, and
+ * would skip the next try as a duplicate, without a word: the event would count as run and never
+ * have. The price is that it runs twice where n8n starts the failed run after all, which is rare.
+ */
+function keyFor(attempt: number, key: string | null): string | null {
+	return key === null || attempt === 0 ? key : `${key}:${attempt + 1}`;
 }
 
 function textOf(error: unknown): string {

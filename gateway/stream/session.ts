@@ -1,7 +1,7 @@
 /** One connection, from the request to its end. */
 import type { Clock } from '../clock';
 import { ProviderError } from '../errors';
-import { createDecoder, type StreamEvent } from './decoder';
+import { createDecoder, EventTooLargeError, type StreamEvent } from './decoder';
 import { judge, type Setback } from './judge';
 import { reasonOf } from './reason';
 import type { OpenStream, StreamAnswer, StreamRequest } from './transport';
@@ -26,6 +26,8 @@ export interface SessionSetup {
 export interface SessionEnd extends Setback {
 	/** Whether the stream was open at all. */
 	wasOpen: boolean;
+	/** What is wrong with the event that it ended at; null: no event was in the way. */
+	badEvent: string | null;
 }
 
 /** Runs until the connection ends, whoever ends it; after an aborted `signal` the end says nothing. */
@@ -39,14 +41,16 @@ export async function runSession(setup: SessionSetup, signal: AbortSignal): Prom
 	try {
 		const answer = await watchdog.over(setup.open(setup.request, cut.signal));
 		const setback = judge(answer, setup.name);
-		if (setback) return { ...setback, wasOpen };
+		if (setback) return { ...setback, wasOpen, badEvent: null };
 		wasOpen = true;
 		setup.onOpen();
 		await read(setup, answer, watchdog, cut.signal);
 		return broken(setup, wasOpen, 'the server ended it');
 	} catch (error) {
+		const badEvent = error instanceof EventTooLargeError ? error.message : null;
 		const silence = `nothing came for ${Math.round(setup.silenceMs / 1000)} s`;
-		return broken(setup, wasOpen, watchdog.hasBitten ? silence : reasonOf(error));
+		const end = broken(setup, wasOpen, watchdog.hasBitten ? silence : reasonOf(error));
+		return { ...end, badEvent };
 	} finally {
 		signal.removeEventListener('abort', end);
 		cut.abort();
@@ -80,5 +84,5 @@ function broken({ name }: SessionSetup, wasOpen: boolean, why: string): SessionE
 		: `The event stream of ${name} cannot be reached: ${why}`;
 	const nextStep = 'Check the Base URL in the credential, and that this n8n can reach it.';
 	const error = new ProviderError(message, { kind: 'unreachable', nextStep, status: null });
-	return { final: false, error, retryAfterMs: null, wasOpen };
+	return { final: false, error, retryAfterMs: null, wasOpen, badEvent: null };
 }

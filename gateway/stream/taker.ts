@@ -7,7 +7,7 @@ import { takeEnvelope, type IntakeSettings, type Outcome } from '../intake';
 import type { Credential, Provider, StreamingProvider } from '../provider';
 import { withoutSecrets } from '../redact';
 import type { StreamEvent } from './decoder';
-import { createHandOver, type Accepted, type StartRun } from './hand-over';
+import { createHandOver, type Accepted, type PrepareRun } from './hand-over';
 import { Places } from './places';
 import { runKey } from './run-key';
 
@@ -15,15 +15,15 @@ export interface TakerSetup {
 	provider: StreamingProvider;
 	credential: Credential;
 	settings: IntakeSettings;
-	start: StartRun;
+	prepareRun: PrepareRun;
 	/** An event that will never run: not the provider's, of another instance, not storable. */
 	onRefused(reason: string): void;
 	clock?: Clock;
 }
 
 export interface Taker {
-	/** For `connectStream`. */
-	take(event: StreamEvent): Promise<void>;
+	/** For `connectStream`. Whether it was an event of the provider's, wanted or not. */
+	take(event: StreamEvent): Promise<boolean>;
 	/** Takes no more, and waits until the claims of what it took are settled. */
 	close(): Promise<void>;
 }
@@ -42,27 +42,29 @@ const MOST_UNFINISHED = 1_000;
 const SIGN_OF_LIFE = /^\s*(?:ping|pong|ok|heartbeat|keep-?alive|connected)?\s*$/i;
 
 export function createTaker(setup: TakerSetup): Taker {
-	const { start, onRefused, settings, credential, clock = monotonicClock } = setup;
+	const { prepareRun, onRefused, settings, credential, clock = monotonicClock } = setup;
 	const provider = notResending(setup.provider);
 	const closing = new AbortController();
-	const handOver = createHandOver({ start, onRefused, clock, closing: closing.signal });
+	const handOver = createHandOver({ prepareRun, onRefused, clock, closing: closing.signal });
 	const young = new Places(MOST_YOUNG);
 	const unfinished = new Places(MOST_UNFINISHED);
 
 	return {
 		async take(event) {
-			if (SIGN_OF_LIFE.test(event.data)) return;
+			if (SIGN_OF_LIFE.test(event.data)) return false;
 			const leave = await place();
-			if (!leave) return;
+			if (!leave) return false;
 			const body = bodyOf(event, setup.provider);
 			const outcome = await intake(body);
 			if (outcome.kind === 'accepted') {
 				// Not waited for: only its place is.
 				void handOver.give(outcome, keyOf(outcome), () => intake(body)).finally(leave);
-				return;
+			} else {
+				leave();
 			}
-			leave();
 			if (outcome.kind === 'refused') onRefused(outcome.reason);
+			// A name may be a sign of life too, with data of its own.
+			return outcome.kind !== 'refused' && !SIGN_OF_LIFE.test(event.name || 'unnamed');
 		},
 		async close() {
 			closing.abort();

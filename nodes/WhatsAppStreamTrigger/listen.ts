@@ -2,8 +2,8 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import { connectStream, createTaker } from '../../gateway';
-import { prepare } from './prepare';
-import { startRun } from './run';
+import { prepare, type Prepared } from './prepare';
+import { runBy } from './run';
 import { shown } from './shown';
 import type { Surroundings } from './surroundings';
 import { openBy } from './transport';
@@ -23,24 +23,42 @@ export function listenOnce(
 /** Ends with the first event that is wanted, or when the user stops. Throws when nothing can come. */
 async function listen(
 	context: ITriggerFunctions,
+	surroundings: Surroundings,
+	stopped: AbortController,
+): Promise<void> {
+	try {
+		const prepared = await prepare(context);
+		// An abort that has been is told to nobody who begins to listen for it now.
+		if (!stopped.signal.aborted) await listenTo(context, prepared, surroundings, stopped);
+	} catch (error) {
+		throw shown(context, error);
+	}
+}
+
+async function listenTo(
+	context: ITriggerFunctions,
+	{ provider, credential, options, settings, request, silenceMs }: Prepared,
 	{ clock, random }: Surroundings,
 	stopped: AbortController,
 ): Promise<void> {
-	const { provider, credential, settings, request, silenceMs } = await prepare(context);
-	const emit = startRun(context, { provider, credential });
+	const prepareRun = runBy(context, { provider, credential, options });
+	const onRefused = (reason: string) => context.logger.warn(`WhatsApp Stream Trigger: ${reason}`);
 	let wasGiven = false;
 	const taker = createTaker({
 		provider,
 		credential,
 		settings,
-		start: async (events, key) => {
-			if (wasGiven || stopped.signal.aborted) return { over: Promise.resolve() };
+		prepareRun: async (events) => {
+			if (wasGiven || stopped.signal.aborted) return () => ({ over: Promise.resolve() });
 			wasGiven = true;
-			const { over } = await emit(events, key);
-			stopped.abort();
-			return { over };
+			const start = await prepareRun(events);
+			return (key) => {
+				const handed = start(key);
+				stopped.abort();
+				return handed;
+			};
 		},
-		onRefused: (reason) => context.logger.warn(`WhatsApp Stream Trigger: ${reason}`),
+		onRefused,
 		clock,
 	});
 	const connection = connectStream({
@@ -49,6 +67,7 @@ async function listen(
 		open: openBy(context),
 		silenceMs,
 		take: taker.take,
+		onRefused,
 		clock,
 		random,
 	});
@@ -64,8 +83,6 @@ async function listen(
 		if ('error' in first) throw first.error;
 		const error = await connection.ended;
 		if (error) throw error;
-	} catch (error) {
-		throw shown(context, error);
 	} finally {
 		await close();
 	}

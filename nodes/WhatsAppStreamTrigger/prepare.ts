@@ -1,5 +1,5 @@
 /** What the node is set to, as the gateway takes it. */
-import type { ITriggerFunctions } from 'n8n-workflow';
+import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import {
@@ -15,17 +15,18 @@ import { intakeSettings } from '../shared/settings';
 export interface Prepared {
 	provider: StreamingProvider;
 	credential: Credential;
+	options: IDataObject;
 	settings: IntakeSettings;
 	request: ReturnType<StreamingProvider['stream']['request']>;
 	silenceMs: number;
 }
 
-interface Options {
-	connectWith?: string;
-	silenceSeconds?: number;
-}
-
-/** Throws where a provider, a credential or an address is missing, with what to do. */
+/**
+ * Reads all that is set, once: n8n evaluates expressions for a trigger while it is being registered,
+ * and may throw ("No bridge acquired") when an event asks later.
+ *
+ * Throws where a provider, a credential or an address is missing, with what to do.
+ */
 export async function prepare(context: ITriggerFunctions): Promise<Prepared> {
 	const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
 	if (!streams(provider)) {
@@ -35,12 +36,13 @@ export async function prepare(context: ITriggerFunctions): Promise<Prepared> {
 		);
 	}
 	const credential = await credentialOf(context, provider);
-	const { connectWith, silenceSeconds } = context.getNodeParameter('options', {}) as Options;
-	const way = CONNECT_WAYS.find((name) => name === connectWith) ?? CONNECT_WAYS[0];
-	const seconds = Number(silenceSeconds);
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const way = CONNECT_WAYS.find((name) => name === options.connectWith) ?? CONNECT_WAYS[0];
+	const seconds = Number(options.silenceSeconds);
 	return {
 		provider,
 		credential,
+		options,
 		settings: await intakeSettings(context, provider, true),
 		request: provider.stream.request(credential, way),
 		silenceMs: seconds > 0 ? Math.min(seconds, 3600) * 1000 : provider.stream.silenceMs,

@@ -1,24 +1,28 @@
 /** One run of the workflow, from the hand-over to n8n to its end. */
-import type { IRun, ITriggerFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 
-import type { StartRun } from '../../gateway';
+import type { PrepareRun } from '../../gateway';
 import { itemsOf, type Source } from '../shared/attach-media';
 
 /**
  * `emit` returns at once. What n8n settles is the promise that it is given: rejected when no run
  * could be stored, resolved when the run is over (or, with a key n8n knows already, skipped).
  */
-export function startRun(context: ITriggerFunctions, source: Source): StartRun {
-	return async (events, key) => {
+export function runBy(context: ITriggerFunctions, source: Source): PrepareRun {
+	return async (events) => {
 		const items = await itemsOf(context, events, source);
-		const done = context.helpers.createDeferredPromise<IRun>();
-		const over = done.promise.catch((error: unknown) => {
-			if (!wasStored(error)) throw error;
-		});
-		// An n8n that does not know keys yet takes three arguments and leaves the fourth alone.
-		context.emit([items], undefined, done, ...(key === null ? [] : [key]));
-		return { over };
+		return (key) => start(context, items, key);
 	};
+}
+
+function start(context: ITriggerFunctions, items: INodeExecutionData[], key: string | null) {
+	const done = context.helpers.createDeferredPromise<IRun>();
+	const over = done.promise.catch((error: unknown) => {
+		if (!wasStored(error)) throw error;
+	});
+	// An n8n that does not know keys yet takes three arguments and leaves the fourth alone.
+	context.emit([items], undefined, done, ...(key === null ? [] : [key]));
+	return { over };
 }
 
 /**

@@ -6,14 +6,16 @@ import {
 	createTaker,
 	monotonicClock,
 	type Clock,
+	type Credential,
 	type StreamConnection,
 } from '../../gateway';
 import { listenOnce } from './listen';
 import { prepare } from './prepare';
 import { reporter } from './report';
-import { startRun } from './run';
+import { runBy } from './run';
 import { shown } from './shown';
 import type { Surroundings } from './surroundings';
+import { takeOver, type Whose } from './take-over';
 import { openBy } from './transport';
 import { watchLog } from './watch-log';
 
@@ -39,26 +41,39 @@ async function stay(
 	context: ITriggerFunctions,
 	{ clock, random }: Surroundings,
 ): Promise<ITriggerResponse> {
-	const { provider, credential, settings, request, silenceMs } = await prepare(context);
+	const { provider, credential, options, settings, request, silenceMs } = await prepare(context);
+	const { report, close: closeReport } = reporter(context, clock);
 	const taker = createTaker({
 		provider,
 		credential,
 		settings,
-		start: startRun(context, { provider, credential }),
-		onRefused: reporter(context, clock),
+		prepareRun: runBy(context, { provider, credential, options }),
+		onRefused: report,
 		clock,
 	});
-	const connection = connectStream({
-		name: provider.displayName,
-		request,
-		open: openBy(context),
-		silenceMs,
-		take: taker.take,
-		...watchLog(context),
-		clock,
-		random,
+	const connect = (lastEventId: string | null) =>
+		connectStream({
+			name: provider.displayName,
+			request,
+			open: openBy(context),
+			silenceMs,
+			take: taker.take,
+			onRefused: report,
+			lastEventId,
+			...watchLog(context),
+			clock,
+			random,
+		});
+	const { connection, close } = takeOver(whose(context, credential), clock, (lastEventId) => {
+		const connection = connect(lastEventId);
+		return {
+			connection,
+			async close() {
+				await Promise.all([taker.close(), connection.close()]);
+				closeReport();
+			},
+		};
 	});
-	const close = async () => void (await Promise.all([taker.close(), connection.close()]));
 	try {
 		await opened(context, connection, clock);
 	} catch (error) {
@@ -70,6 +85,13 @@ async function stay(
 		if (error) context.emitError(shown(context, error));
 	});
 	return { closeFunction: close };
+}
+
+function whose(context: ITriggerFunctions, { baseUrl, instanceId }: Credential): Whose {
+	return {
+		node: JSON.stringify([context.getInstanceId(), context.getWorkflow().id, context.getNode().id]),
+		source: JSON.stringify([baseUrl, instanceId]),
+	};
 }
 
 /** Throws what keeps the stream from opening, where somebody is there to read it or nothing helps. */

@@ -1,5 +1,5 @@
 /** One delivery, from n8n's request to n8n's answer. */
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import {
 	monotonicClock,
@@ -36,6 +36,7 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 	try {
 		const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
 		const credential = readCredential(await decrypted(context, provider.credentialType));
+		const options = context.getNodeParameter('options', {}) as IDataObject;
 		const outcome = await takeDelivery(
 			await delivery(context),
 			provider,
@@ -47,7 +48,7 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 			),
 		);
 		if (outcome.kind !== 'accepted') return outcome;
-		return { ...outcome, source: { provider, credential, arrivedAt } };
+		return { ...outcome, source: { provider, credential, options, arrivedAt } };
 	} catch (error) {
 		// A throw would be a 500 and a failed execution for every delivery. A missing credential or a
 		// store that is down is ours to mend: the provider is asked to come again.

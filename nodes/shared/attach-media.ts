@@ -42,6 +42,8 @@ type TriggerContext = IWebhookFunctions | ITriggerFunctions;
 export interface Source {
 	provider: Provider;
 	credential: Credential;
+	/** The node's, read while n8n lets expressions be evaluated: a stream's events come later. */
+	options: IDataObject;
 	/** When the delivery arrived, by the monotonic clock; without it: now. */
 	arrivedAt?: number;
 }
@@ -52,7 +54,7 @@ export async function itemsOf(
 	events: readonly WhatsAppEvent[],
 	source: Source,
 ): Promise<INodeExecutionData[]> {
-	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const { options } = source;
 	if (options.downloadMedia !== true) return events.map((event) => ({ json: jsonOf(event) }));
 
 	const passed = monotonicClock.now() - (source.arrivedAt ?? monotonicClock.now());

@@ -46,6 +46,23 @@ test('every event of the stream runs the workflow once, in either shape', async 
 	expect(simulated.requestsOf(ROUTE)[0]?.headers['x-api-key']).toBe(simulated.instance.apiKey);
 });
 
+test('options may be expressions, which n8n evaluates while it registers the trigger', async () => {
+	const box = await inbox({
+		parameters: { options: { includeRaw: '={{ true }}', downloadMedia: '={{ 1 === 1 }}' } },
+	});
+	await box.publish();
+	const { simulated } = box.setup;
+	simulated.media.set(PICTURE_ID, {
+		bytes: Buffer.from('a picture'),
+		mimeType: 'image/jpeg',
+		fileName: 'receipt.jpg',
+	});
+	simulated.emit(picture({ id: '3EB01' }));
+	const [item] = await box.items(1);
+	expect(item?.json).toMatchObject({ message: { id: '3EB01' }, raw: expect.anything() as unknown });
+	expect(item?.binary?.data).toMatchObject({ fileName: 'receipt.jpg' });
+});
+
 test('a server that restarts in the middle costs nothing', async () => {
 	const box = await inbox({
 		provider: { stream: { ids: true, retryMs: 500 } },

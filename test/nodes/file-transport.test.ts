@@ -14,6 +14,7 @@ import { fileTransportOf } from '../../nodes/shared/file-transport';
 import { additionalDataOf, nodeOf, workflowOf } from '../support/n8n-core/engine';
 import { file, startFileServer } from '../support/file-server';
 import { makeCertificate } from '../support/redis/certificate';
+import { startRefusingProxy } from '../support/refusing-proxy';
 
 const CREDENTIAL = 'whatsAppWsapiApi';
 const FIELDS = { apiKey: 'sk_the_key', baseUrl: 'https://api.wsapi.chat', instanceId: 'ins_AAAA' };
@@ -107,4 +108,23 @@ test('nothing is asked any more when the time is over', async () => {
 	await expect(asked).rejects.toBeDefined();
 	expect(files.requests).toEqual([]);
 	await files.close();
+});
+
+test.each([
+	// n8n's agent gives the proxy the name, which it looks up by itself.
+	['HTTP_PROXY', 'http://files.example.com/a.png', 'http://files.example.com/a.png'],
+	['HTTPS_PROXY', 'https://files.example.com/a.png', '93.184.216.34:443'],
+])('what %s is asked for', async (variable, url, asked) => {
+	const proxy = await startRefusingProxy();
+	const before = process.env[variable];
+	process.env[variable] = proxy.url;
+	try {
+		const answer = await transport()(request(url, { address: '93.184.216.34' })).catch(() => null);
+		answer?.discard();
+		expect(proxy.asked).toEqual([asked]);
+	} finally {
+		if (before === undefined) delete process.env[variable];
+		else process.env[variable] = before;
+		await proxy.close();
+	}
 });

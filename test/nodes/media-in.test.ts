@@ -26,6 +26,7 @@ import {
 	voiceMessages,
 } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
+import { startRefusingProxy } from '../support/refusing-proxy';
 import * as chatbreez from '../support/providers/payloads/chatbreez';
 import type { AnySimulatedProvider } from '../support/providers/scenario-scripts';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
@@ -293,6 +294,52 @@ describe('a file at an address of the payload', () => {
 			reason: expect.stringMatching(/cannot be reached \(ECONNREFUSED\)/),
 		});
 		files = undefined;
+	});
+
+	test('that a proxy refuses says that it may be the proxy, and how to go on', async () => {
+		const proxy = await startRefusingProxy();
+		const before = process.env.HTTPS_PROXY;
+		process.env.HTTPS_PROXY = proxy.url;
+		try {
+			await start('chatbreez');
+			await deliver(pictureAt('https://93.184.216.34/a.png'));
+			expect(onlyItem().download).toMatchObject({
+				attached: false,
+				hint: expect.stringMatching(
+					/allows hosts by name only, add the host to Allowed Media Hosts/,
+				),
+			});
+			expect(proxy.asked).toEqual(['93.184.216.34:443']);
+		} finally {
+			if (before === undefined) delete process.env.HTTPS_PROXY;
+			else process.env.HTTPS_PROXY = before;
+			await proxy.close();
+		}
+	});
+
+	test('that comes packed is attached unpacked', async () => {
+		const { origin } = await serveFiles({
+			'/x': file(gzipSync(PNG), { 'content-encoding': 'gzip' }),
+		});
+		await start('chatbreez', allowed());
+		await deliver(pictureAt(`${origin}/x`));
+		expect(onlyItem().bytes?.equals(PNG)).toBe(true);
+	});
+
+	test.each([
+		['../../etc/cron.d/a.png', 'a.png'],
+		['..\\..\\a.png', 'a.png'],
+		['a\u202egnp.exe', 'agnp.exe'],
+		['a\u0000\r\nb.png', 'a_b.png'],
+		[`${'😀'.repeat(300)}.png`, `${'😀'.repeat(98)}.png`],
+	])('called %p by its server has a safe name', async (name, safe) => {
+		const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+		const { origin } = await serveFiles({
+			'/x': file(PNG, { 'content-disposition': disposition }),
+		});
+		await start('chatbreez', allowed());
+		await deliver(pictureAt(`${origin}/x`));
+		expect(onlyItem().binary?.fileName).toBe(safe);
 	});
 
 	test('without an address or a file, the event says so', async () => {

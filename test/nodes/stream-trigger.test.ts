@@ -10,7 +10,7 @@ import {
 	type StartedTrigger,
 	type StartOptions,
 } from '../support/n8n-core/start-trigger';
-import { scaledClock } from '../support/providers';
+import { manualClock, scaledClock } from '../support/providers';
 import {
 	articleMessage,
 	message,
@@ -74,6 +74,7 @@ const stream = () => setup.simulated.stream;
 const emit = (payload: unknown) => setup.simulated.emit(payload);
 const texts = ({ runs }: StartedTrigger) =>
 	runs.map(({ items }) => (items[0]?.json.message as { text: string }).text);
+const warnings = ({ log }: StartedTrigger) => log.filter((line) => line.startsWith('warn'));
 const numbered = (number: number, filler = '') =>
 	message({ id: `3EB0${number}`, text: `${number} ${filler}` });
 
@@ -130,6 +131,43 @@ test('attaches the file of a message where that is wanted, and says so on the it
 	const { data = '', ...file } = withFile?.binary?.data ?? {};
 	expect(file).toMatchObject({ fileName: 'receipt.jpg', mimeType: 'image/jpeg' });
 	expect(Buffer.from(data, 'base64').equals(bytes)).toBe(true);
+});
+
+test('fetches the file of a message once, however often n8n refuses to store the run', async () => {
+	await provider();
+	const medium = { bytes: Buffer.from('a picture'), mimeType: 'image/jpeg', fileName: null };
+	setup.simulated.media.set(PICTURE_ID, medium);
+	const started = await start(node({ downloadMedia: true }));
+	let tries = 0;
+	started.store = async () => {
+		tries++;
+		if (tries === 1) throw new Error('SQLITE_BUSY: database is locked');
+	};
+	emit(picture());
+	await until(() => started.runs.length === 1);
+	expect(started.runs[0]?.items[0]?.binary).toBeDefined();
+	expect(tries).toBe(2);
+	expect(setup.simulated.requestsOf('GET /media/download')).toHaveLength(1);
+});
+
+test('reads its parameters while it is registered and never again', async () => {
+	await provider();
+	let isRegistered = false;
+	const started = await start(node({ downloadMedia: true }), {
+		async trigger(context) {
+			const read = context.getNodeParameter.bind(context);
+			context.getNodeParameter = ((...names: Parameters<typeof read>) => {
+				if (isRegistered) throw new Error('No bridge acquired for this context');
+				return read(...names);
+			}) as typeof read;
+			const response = await triggerWith(context);
+			isRegistered = true;
+			return response;
+		},
+	});
+	emit(text());
+	await until(() => started.runs.length === 1);
+	expect(texts(started)).toEqual(['Hello']);
 });
 
 test.each(['headers', 'query'])('connects with %s where that is chosen', async (connectWith) => {
@@ -240,6 +278,9 @@ test('after a while, nonsense is listed again', async () => {
 	for (let number = 0; number < 9; number++) stream().sendRaw(`data: nonsense ${number}\n\n`);
 	await until(() => started.failed.length >= 7);
 	expect(started.failed.length).toBeLessThanOrEqual(9);
+	expect(started.log).toContainEqual(
+		expect.stringMatching(/^warn: .*: 4 more event\(s\) of the stream were not run, .*webhook$/),
+	);
 });
 
 test('nonsense without end does not fill the list of executions', async () => {
@@ -249,6 +290,9 @@ test('nonsense without end does not fill the list of executions', async () => {
 	emit(text());
 	await until(() => started.runs.length === 1);
 	expect(started.failed).toHaveLength(5);
+	await started.close();
+	await until(() => warnings(started).length === 6);
+	expect(warnings(started).at(-1)).toContain('195 more event(s) of the stream were not run');
 });
 
 describe('publishing', () => {
@@ -311,6 +355,104 @@ test('a key that stops working ends the stream for good, once, and says why', as
 	expect(started.fatal[0]?.message).toMatch(/refused the credential.*HTTP 401.*Check the API Key/);
 	expect(setup.simulated.requestsOf(ROUTE)).toHaveLength(2);
 	expect(JSON.stringify([started.log, started.fatal[0]?.message])).not.toContain(KEY);
+});
+
+describe('registering the node anew', () => {
+	test('ends the connection before, whether or not n8n closes it', async () => {
+		await provider();
+		const lost = await start();
+		const started = await start();
+		await until(() => stream().readers.length === 2 && stream().open().length === 1);
+		emit(text());
+		await until(() => started.runs.length === 1);
+		await lost.close();
+		emit(text('next', { id: '3EB0B' }));
+		await until(() => started.runs.length === 2);
+		expect({ runs: lost.runs, fatal: lost.fatal }).toEqual({ runs: [], fatal: [] });
+		await started.close();
+		await until(() => stream().open().length === 0);
+		expect(stream().open()).toEqual([]);
+	});
+
+	test('leaves another workflow’s connection alone', async () => {
+		await provider();
+		await start();
+		await start(node(), { workflowId: `${workflowId()}-other` });
+		await until(() => stream().readers.length === 2);
+		expect(stream().open()).toHaveLength(2);
+	});
+
+	const again = async (which = node(), options: StartOptions = {}) => {
+		const started = await start(node(), options);
+		emit(text());
+		await until(() => started.runs.length === 1);
+		await started.close();
+		emit(text('in between', { id: '3EB0B' }));
+		return await start(which, options);
+	};
+
+	test('goes on where it was', async () => {
+		await provider({ stream: { ids: true } });
+		const started = await again();
+		await until(() => started.runs.length === 1);
+		expect(texts(started)).toEqual(['in between']);
+		expect(stream().readers.map(({ lastEventId }) => lastEventId)).toEqual([null, '1']);
+	});
+
+	test('begins with what is new where the server gives no ids', async () => {
+		await provider();
+		await again();
+		expect(stream().readers.map(({ lastEventId }) => lastEventId)).toEqual([null, null]);
+	});
+
+	test('begins with what is new after more than an hour', async () => {
+		await provider({ stream: { ids: true } });
+		const time = manualClock();
+		const surroundings = { clock: clockOf(time), random: Math.random };
+		const trigger: StartOptions['trigger'] = async (context) =>
+			await triggerWith(context, surroundings);
+		const started = await start(node(), { trigger });
+		emit(text());
+		await until(() => started.runs.length === 1);
+		await started.close();
+		time.advance(3_600_000);
+		await start(node(), { trigger });
+		expect(stream().readers.map(({ lastEventId }) => lastEventId)).toEqual([null, null]);
+	});
+
+	test('begins with what is new where the credential names another server', async () => {
+		await provider({ stream: { ids: true } });
+		const started = await start();
+		emit(text());
+		await until(() => started.runs.length === 1);
+		await started.close();
+		setup.fields.baseUrl = setup.fields.baseUrl?.replace('127.0.0.1', 'localhost') ?? '';
+		await start();
+		expect(stream().readers.map(({ lastEventId }) => lastEventId)).toEqual([null, null]);
+	});
+});
+
+test('a server that is behind a proxy and restarts (404) costs nothing', async () => {
+	await provider({ stream: { retryMs: 500 } });
+	const started = await start();
+	setup.simulated.failNext({ route: ROUTE, status: 404 });
+	stream().open()[0]?.end();
+	await until(() => stream().readers.length === 2 && stream().open().length === 1);
+	emit(text());
+	await until(() => started.runs.length === 1);
+	expect({ texts: texts(started), fatal: started.fatal }).toEqual({ texts: ['Hello'], fatal: [] });
+});
+
+test('an event that is too large is listed as a failed execution, and the next one runs', async () => {
+	await provider({ stream: { retryMs: 500 } });
+	const started = await start();
+	stream().sendRaw(`data: ${'x'.repeat(17 * 1024 * 1024)}\n\n`);
+	await until(() => stream().readers.length === 2 && stream().open().length === 1);
+	emit(text());
+	await until(() => started.runs.length === 1);
+	expect(started.failed.map(({ message }) => message)).toEqual([
+		'An event of the stream was not run: an event of more than 16 million characters',
+	]);
 });
 
 describe('deactivating', () => {
@@ -429,6 +571,32 @@ describe('"Listen for test event"', () => {
 		);
 		await setup.simulated.comeBack();
 		expect(setup.simulated.requestsOf(ROUTE)).toHaveLength(1);
+	});
+
+	test('says what to do where the credential has no address', async () => {
+		await provider();
+		setup.fields.baseUrl = 'wsapi';
+		await expect((await listen()).items).rejects.toThrow(/no web address.*https:/);
+	});
+
+	test('opens nothing when the user has stopped it before it could', async () => {
+		await provider();
+		let give: () => void = () => {};
+		const given = new Promise<void>((resolve) => (give = resolve));
+		const { stop } = await listen({
+			async trigger(context) {
+				const ask = context.getCredentials.bind(context);
+				context.getCredentials = async (type, index) => {
+					await given;
+					return await ask(type, index);
+				};
+				return await triggerWith(context);
+			},
+		});
+		await stop();
+		give();
+		await until(() => setup.simulated.requestsOf(ROUTE).length > 0, 500);
+		expect(setup.simulated.requestsOf(ROUTE)).toEqual([]);
 	});
 
 	test('is over when the user stops it', async () => {

@@ -7,13 +7,14 @@ import * as z from 'zod/v4';
 
 import { id } from '../../border';
 import { ProviderError } from '../../errors';
-import { essenceOf, extensionOf } from '../../media/extensions';
+import { extensionOf } from '../../media/extensions';
 import { MediaError } from '../../media/media-error';
 import { multipart } from '../../media/multipart';
 import type { OutgoingFile } from '../../media/outgoing-file';
 import { inWords, MEGABYTE } from '../../media/size';
 import type { Api, Credential, OutgoingMedia, ProviderAnswer, ProviderCall } from '../../provider';
 import { isCloud, v1 } from './hosting';
+import { uploadType } from './upload-type';
 
 /** "The maximum file size for media that can be uploaded to the media node is 64MB" (360dialog). */
 const LARGEST_ON_PREMISES = 64 * MEGABYTE;
@@ -41,7 +42,7 @@ function uploadCall(
 	file: OutgoingFile,
 ): ProviderCall {
 	const { mimeType, kind, fileName } = media;
-	const contentType = essenceOf(mimeType ?? '') || 'application/octet-stream';
+	const contentType = uploadType(mimeType);
 	if (isCloud(credential)) {
 		const name = fileName ?? `${kind}.${extensionOf(mimeType, kind)}`;
 		const form = { field: 'file', file, fileName: name, contentType };

@@ -50,6 +50,18 @@ test.each([
 	['a\u0000b\r\nc.png', 'a_b_c.png'],
 	['Résumé 日本.pdf', 'Résumé 日本.pdf'],
 	[`${'x'.repeat(500)}.pdf`, `${'x'.repeat(196)}.pdf`],
+	// The cut goes through the first emoji that is left.
+	[`${'😀'.repeat(300)}.jpeg`, `_${'😀'.repeat(97)}.jpeg`],
+	[`${'x'.repeat(100)}.${'y'.repeat(195)}.pdf`, `${'y'.repeat(195)}.pdf`],
+	['👩‍👩‍👧.png', '👩‍👩‍👧.png'],
+	// Reads "invoice_exe.pdf" where the order of letters can be turned around.
+	['invoice_\u202efdp.exe', 'invoice_fdp.exe'],
+	['\u2066a\u2069\ufeff.png', 'a.png'],
+	['a\u0085b\u2028c.png', 'a_b_c.png'],
+	['\ud83d.png', '_.png'],
+	['CON:<a>|"b"?*.png', 'CON_a_b_.png'],
+	['\u202e', 'image.jpg'],
+	[' ..a.png ', 'a.png'],
 ])('the name %p becomes %p', (fileName, safe) => {
 	expect(describeFile({ ...image, fileName }, NOTHING).fileName).toBe(safe);
 });

@@ -156,6 +156,27 @@ describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (
 		expect(lastBody()).toMatchObject({ document: { filename: 'a "b".pdf' } });
 	});
 
+	it.each([
+		['audio/ogg; codecs=opus', 'audio/ogg; codecs=opus'],
+		['Audio/OGG;Codecs="Opus"; charset=binary', 'audio/ogg; codecs=opus'],
+		// As n8n names it; without the parameter WhatsApp does not take it.
+		['audio/ogg', 'audio/ogg; codecs=opus'],
+		['audio/ogg; codecs=opus\r\nX-Evil: 1', 'audio/ogg; codecs=opus'],
+		['audio/ogg; codecs=vorbis', 'audio/ogg; codecs=vorbis'],
+		['audio/mp4; codecs=mp4a.40.2', 'audio/mp4'],
+		['image/png; charset=binary', 'image/png'],
+		['application/pdf\r\nX-Evil: 1', 'application/octet-stream'],
+		['no type', 'application/octet-stream'],
+		[null, 'application/octet-stream'],
+	])('says of a file that is %p that it is %s', async (mimeType, said) => {
+		const api = await start(hosting);
+		await cbot.send.media!(api, { ...picture, kind: 'audio', mimeType });
+		expect([...cbotServer.media.values()]).toMatchObject([{ mimeType: said }]);
+		const [upload] = cbotServer.requests;
+		expect(JSON.stringify(upload?.headers).toLowerCase()).not.toContain('evil');
+		expect(upload?.rawBody.toString('latin1').toLowerCase()).not.toContain('evil');
+	});
+
 	it('sends nothing when the upload fails, and says so', async () => {
 		const api = await start(hosting);
 		const route = hosting === 'cloud' ? 'POST /media' : 'POST /v1/media';

@@ -31,16 +31,34 @@ test('does not come back before Retry-After is over, an hour at most', () => {
 	expect(reconnectWait({ failures: 1, retryMs: null, retryAfterMs: week }, least)).toBe(3_600_000);
 });
 
-test('never sooner than asked, and never the same for all', () => {
+test('does not believe a retry: of more than an hour', () => {
+	for (const retryMs of [86_400_000, 3_000_000_000, Infinity]) {
+		expect(reconnectWait({ failures: 1, retryMs, retryAfterMs: null }, least)).toBe(3_600_000);
+	}
+});
+
+/** Whatever digits a server may send. */
+const asked = fc.option(
+	fc.oneof(
+		fc.nat(600_000),
+		fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+		fc.constant(Infinity),
+	),
+);
+
+test('never sooner than asked, never out of sight, and never the same for all', () => {
 	const waiting = fc.record({
 		failures: fc.integer({ min: 1, max: 1_000 }),
-		retryMs: fc.option(fc.nat(600_000)),
-		retryAfterMs: fc.option(fc.nat(3_600_000)),
+		retryMs: asked,
+		retryAfterMs: asked,
 	});
 	fc.assert(
-		fc.property(waiting, (asked) => {
-			const [soonest, latest] = [reconnectWait(asked, least), reconnectWait(asked, most)];
-			expect(soonest).toBeGreaterThanOrEqual(Math.max(asked.retryMs ?? 0, asked.retryAfterMs ?? 0));
+		fc.property(waiting, (situation) => {
+			const [soonest, latest] = [reconnectWait(situation, least), reconnectWait(situation, most)];
+			const { retryMs, retryAfterMs } = situation;
+			const wish = Math.min(Math.max(retryMs ?? 0, retryAfterMs ?? 0), 3_600_000);
+			expect(soonest).toBeGreaterThanOrEqual(Math.max(wish, 500));
+			expect(latest).toBeLessThanOrEqual(3_610_000);
 			expect(latest).toBeGreaterThan(soonest);
 			expect(latest - soonest).toBeLessThanOrEqual(10_000);
 		}),

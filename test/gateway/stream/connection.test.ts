@@ -20,6 +20,7 @@ const KEY = 'sk_test_key_that_nobody_may_see';
 let setup: Setup<'wsapi'>;
 let connection: StreamConnection;
 const taken: StreamEvent[] = [];
+const refused: string[] = [];
 const lost: Array<{ error: ProviderError; waitMs: number; failures: number }> = [];
 
 type Options = NonNullable<Parameters<typeof setUp<'wsapi'>>[1]>;
@@ -35,7 +36,8 @@ function connect(changes: Partial<StreamSetup> = {}, way: ConnectWay = 'headers'
 		request: wsapi.stream?.request(readCredential(setup.fields), way) as never,
 		open: openByFetch,
 		silenceMs: NEVER_MS,
-		take: async (event) => void taken.push(event),
+		take: async (event) => taken.push(event) > 0,
+		onRefused: (reason) => refused.push(reason),
 		onLost: (error, waitMs, failures) => lost.push({ error, waitMs, failures }),
 		clock: hurriedClock(),
 		random: () => 0,
@@ -46,6 +48,7 @@ function connect(changes: Partial<StreamSetup> = {}, way: ConnectWay = 'headers'
 
 beforeEach(() => {
 	taken.length = 0;
+	refused.length = 0;
 	lost.length = 0;
 });
 afterEach(async () => {
@@ -143,6 +146,52 @@ describe('a connection that ends', () => {
 	});
 });
 
+test('a server that gives a sign of life and hangs up is left alone for longer and longer', async () => {
+	await start();
+	connect({
+		take: async (event) => {
+			taken.push(event);
+			return false;
+		},
+	});
+	for (let round = 1; round <= 4; round++) {
+		await until(() => stream().open().length === 1);
+		stream().sendRaw('data: connected\n\n');
+		stream().open()[0]?.end();
+		await until(() => lost.length === round);
+	}
+	expect(data()).toEqual(Array.from({ length: 4 }, () => 'connected'));
+	expect(waits()).toEqual([1_000, 2_000, 4_000, 8_000]);
+});
+
+test('an event that is too large is said to be, and not asked for again and again', async () => {
+	await start({ stream: { ids: true } });
+	await connect().first;
+	stream().send({ data: 'one' });
+	await until(() => taken.length === 1);
+	stream().send({ data: 'x'.repeat(17 * 1024 * 1024) });
+	await until(() => stream().readers.length === 2 && stream().open().length === 1);
+	stream().send({ data: 'the next' });
+	await until(() => taken.length === 2);
+	expect(data()).toEqual(['one', 'the next']);
+	expect(refused).toEqual(['an event of more than 16 million characters']);
+	expect(stream().readers.map(({ lastEventId }) => lastEventId)).toEqual([null, null]);
+});
+
+test('goes on where an earlier connection has ended', async () => {
+	await start({ stream: { ids: true } });
+	await connect().first;
+	stream().send({ data: 'one' });
+	await until(() => taken.length === 1);
+	await connection.close();
+	const { lastEventId } = connection;
+	expect(lastEventId).toBe('1');
+	stream().send({ data: 'in between' });
+	await connect({ lastEventId }).first;
+	await until(() => taken.length === 2);
+	expect(data()).toEqual(['one', 'in between']);
+});
+
 describe('a connection that dies without a word', () => {
 	test('is noticed and replaced', async () => {
 		const clock = scaledClock(200);
@@ -200,6 +249,22 @@ describe('a server that says no', () => {
 		expect(setup.simulated.requestsOf(ROUTE)).toHaveLength(2);
 	});
 
+	test.each([302, 403, 404, 410])(
+		'once the stream has been open (%d: a restart behind a proxy) is asked again',
+		async (status) => {
+			await start();
+			await connect().first;
+			await until(() => stream().open().length === 1);
+			setup.simulated.failNext({ route: ROUTE, times: 3, status });
+			stream().open()[0]?.end();
+			await until(() => stream().readers.length === 2 && stream().open().length === 1);
+			expect(lost.map(({ error }) => error.details.status)).toEqual([null, status, status, status]);
+			stream().send({ data: 'back' });
+			await until(() => taken.length === 1);
+			expect(data()).toEqual(['back']);
+		},
+	);
+
 	test.each([429, 503])('for now (%d) is left alone for as long as it says', async (status) => {
 		await start();
 		const headers = { 'retry-after': '120' };
@@ -244,6 +309,7 @@ describe('closing', () => {
 				done.push('begun');
 				await steps.pass();
 				done.push('taken');
+				return true;
 			},
 		}).first;
 		stream().send({ data: 'one' });

@@ -5,6 +5,7 @@ import type { WhatsAppEvent } from '../../../gateway/event';
 import type { IntakeSettings } from '../../../gateway/intake';
 import { readCredential, type StreamingProvider } from '../../../gateway/provider';
 import { wsapi } from '../../../gateway/providers/wsapi';
+import type { StreamEvent } from '../../../gateway/stream/decoder';
 import { createTaker, type Taker, type TakerSetup } from '../../../gateway/stream/taker';
 import { manualClock } from '../../support/providers';
 import { articleMessage, message, receipt, text } from '../../support/providers/payloads/wsapi';
@@ -40,7 +41,7 @@ function start(changes: Partial<TakerSetup> = {}, settings: Partial<IntakeSettin
 			dedupe: { store, scope: 'workflow-1', keepMs: 3_600_000, clock },
 			...settings,
 		},
-		start: async (events, key) => {
+		prepareRun: async (events) => (key) => {
 			const over = new Promise<void>((resolve, reject) => {
 				const refuse = () => reject(new Error('the database is locked'));
 				started.push({ events, key, end: resolve, refuse });
@@ -74,6 +75,12 @@ const texts = () => started.map(({ events }) => events[0]?.message?.text);
 const settle = async () => {
 	for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
+async function take(event: StreamEvent): Promise<boolean> {
+	const isReal = await taker.take(event);
+	// Its run is made ready and started beside.
+	await settle();
+	return isReal;
+}
 async function pass(milliseconds: number) {
 	time.advance(milliseconds);
 	await settle();
@@ -90,7 +97,7 @@ async function runsElsewhere(payload: unknown): Promise<boolean> {
 
 test('an event becomes a run, with a key by which n8n knows it', async () => {
 	start();
-	await taker.take(of(text('Hello')));
+	await take(of(text('Hello')));
 	expect(started).toHaveLength(1);
 	expect(started[0]?.events[0]).toMatchObject({ event: 'message.received', provider: 'wsapi' });
 	expect(started[0]?.key).toMatch(/^workflow-1:[\w-]+$/);
@@ -98,7 +105,7 @@ test('an event becomes a run, with a key by which n8n knows it', async () => {
 
 test('an event that speaks of many messages becomes one run with an item for each', async () => {
 	start();
-	await taker.take(of(receipt('read', ['3EB0A', '3EB0B'])));
+	await take(of(receipt('read', ['3EB0A', '3EB0B'])));
 	expect(started.map(({ events }) => events.map(({ status }) => status?.messageId))).toEqual([
 		['3EB0A', '3EB0B'],
 	]);
@@ -106,20 +113,20 @@ test('an event that speaks of many messages becomes one run with an item for eac
 
 test('named events with bare data and bare envelopes are the same event', async () => {
 	start();
-	await taker.take(of(articleMessage().data, 'message'));
+	await take(of(articleMessage().data, 'message'));
 	started[0]?.end();
 	await settle();
-	await taker.take(of(articleMessage()));
+	await take(of(articleMessage()));
 	expect(texts()).toEqual(['Hello']);
 });
 
 test('what is not wanted, and signs of life, are nothing', async () => {
 	start({}, { events: new Set(['call.updated']) });
-	await taker.take(of(text('Hello')));
+	expect(await take(of(text('Hello')))).toBe(true);
 	for (const data of ['', ' ', 'ping', 'OK', 'keep-alive']) {
-		await taker.take({ name: null, id: null, data });
+		expect(await take({ name: null, id: null, data })).toBe(false);
 	}
-	await taker.take(of({ at: 1 }, 'heartbeat'));
+	expect(await take(of({ at: 1 }, 'heartbeat'))).toBe(false);
 	expect({ started, refused }).toEqual({ started: [], refused: [] });
 });
 
@@ -133,8 +140,8 @@ test.each([
 	],
 ])('one that is %s is said to be, and the next one runs', async (_, data, reason) => {
 	start();
-	await taker.take({ name: null, id: null, data });
-	await taker.take(of(text('Hello')));
+	expect(await take({ name: null, id: null, data })).toBe(false);
+	expect(await take(of(text('Hello')))).toBe(true);
 	expect(refused).toEqual([expect.stringMatching(reason)]);
 	expect(texts()).toEqual(['Hello']);
 });
@@ -147,26 +154,26 @@ test('a failure of our own costs the one event, and says nothing of the key', as
 		if (isBroken) throw new TypeError('cannot read sk_1234 of undefined');
 		return await claim.apply(store, args);
 	};
-	await taker.take(of(text('Hello')));
+	await take(of(text('Hello')));
 	expect(refused).toEqual(['the intake failed: TypeError: cannot read [removed] of undefined']);
 	isBroken = false;
-	await taker.take(of(text('Hello')));
+	await take(of(text('Hello')));
 	expect(texts()).toEqual(['Hello']);
 });
 
 describe('the claim', () => {
 	test('is confirmed when the run is over', async () => {
 		start();
-		await taker.take(of(text()));
+		await take(of(text()));
 		started[0]?.end();
 		await settle();
-		await taker.take(of(text()));
+		await take(of(text()));
 		expect(started).toHaveLength(1);
 	});
 
 	test('is confirmed soon after n8n has not refused the run, however long it goes on', async () => {
 		start();
-		await taker.take(of(text()));
+		await take(of(text()));
 		expect(await runsElsewhere(text())).toBe(false);
 		await pass(2_000);
 		// Longer than the lease of a claim nobody has confirmed.
@@ -176,7 +183,7 @@ describe('the claim', () => {
 
 	test('is released when n8n could not store the run', async () => {
 		start();
-		await taker.take(of(text()));
+		await take(of(text()));
 		started[0]?.refuse();
 		await settle();
 		expect(await runsElsewhere(text())).toBe(true);
@@ -184,23 +191,71 @@ describe('the claim', () => {
 });
 
 describe('a run that n8n could not store', () => {
-	test('is tried again with the same key, for nobody sends it a second time', async () => {
+	test('is tried again, for nobody sends it a second time', async () => {
 		start();
-		await taker.take(of(text('Hello')));
+		await take(of(text('Hello')));
 		started[0]?.refuse();
 		await settle();
 		await pass(1_000);
 		started[1]?.end();
 		await settle();
 		expect(texts()).toEqual(['Hello', 'Hello']);
-		expect(started[1]?.key).toBe(started[0]?.key);
 		expect(await runsElsewhere(text('Hello'))).toBe(false);
 		expect(refused).toEqual([]);
 	});
 
+	test('has a key of its own each time, for n8n may know the first one without having run it', async () => {
+		start();
+		await take(of(text('Hello')));
+		for (const wait of [1_000, 4_000, 0]) {
+			started.at(-1)?.refuse();
+			await settle();
+			await pass(wait);
+		}
+		const [first = null, ...later] = started.map(({ key }) => key);
+		expect(first).toMatch(/^workflow-1:[\w-]+$/);
+		expect(later).toEqual([`${first}:2`, `${first}:3`]);
+	});
+
+	test('is made ready once, however often it is tried', async () => {
+		let prepared = 0;
+		let tries = 0;
+		start({
+			prepareRun: async () => {
+				prepared++;
+				return () => {
+					tries++;
+					const over = tries < 3 ? Promise.reject(new Error('locked')) : Promise.resolve();
+					return { over };
+				};
+			},
+		});
+		await take(of(text()));
+		for (const wait of [1_000, 4_000]) {
+			await settle();
+			await pass(wait);
+		}
+		expect({ prepared, tries, refused }).toEqual({ prepared: 1, tries: 3, refused: [] });
+	});
+
+	test('is said to be lost when there is no time left to try it again', async () => {
+		start();
+		await take(of(text('refused before the end')));
+		await take(of(text('refused while it ends', { id: '3EB0B' })));
+		started[0]?.refuse();
+		await settle();
+		const closed = taker.close();
+		started[1]?.refuse();
+		await closed;
+		await settle();
+		const lost = 'n8n could not store the run: the database is locked';
+		expect(refused).toEqual([lost, lost]);
+		expect(started).toHaveLength(2);
+	});
+
 	test('is not, when it has come another way and run in between', async () => {
 		start();
-		await taker.take(of(text()));
+		await take(of(text()));
 		started[0]?.refuse();
 		await settle();
 		const second = createTakerBeside();
@@ -212,7 +267,7 @@ describe('a run that n8n could not store', () => {
 
 	test('is given up after three times, said why, and free for another delivery', async () => {
 		start();
-		await taker.take(of(text()));
+		await take(of(text()));
 		for (const wait of [1_000, 4_000, 0]) {
 			started.at(-1)?.refuse();
 			await settle();
@@ -226,13 +281,13 @@ describe('a run that n8n could not store', () => {
 	test('is tried again when it could not even be handed over', async () => {
 		let tries = 0;
 		start({
-			start: async () => {
+			prepareRun: async () => {
 				tries++;
 				if (tries === 1) throw new Error('no credential for the files');
-				return { over: Promise.resolve() };
+				return () => ({ over: Promise.resolve() });
 			},
 		});
-		await taker.take(of(text()));
+		await take(of(text()));
 		await settle();
 		await pass(1_000);
 		expect({ tries, refused }).toEqual({ tries: 2, refused: [] });
@@ -241,7 +296,7 @@ describe('a run that n8n could not store', () => {
 
 	test('is tried again also when n8n says so late', async () => {
 		start();
-		await taker.take(of(text('Hello'))); // 20 s: a connection of the database that timed out.
+		await take(of(text('Hello'))); // 20 s: a connection of the database that timed out.
 		await pass(20_000);
 		started[0]?.refuse();
 		await settle();
@@ -261,7 +316,7 @@ describe('a run that n8n could not store', () => {
 				includeRaw: false,
 				dedupe: { store, scope: 'workflow-1', keepMs: 3_600_000, clock },
 			},
-			start: async (events, key) => {
+			prepareRun: async (events) => (key) => {
 				started.push({ events, key, end: () => {}, refuse: () => {} });
 				return { over: Promise.resolve() };
 			},
@@ -297,7 +352,7 @@ describe('a burst', () => {
 
 	test('is not held up by runs that go on for long', async () => {
 		start();
-		for (let number = 0; number < 50; number++) await taker.take(numbered(number));
+		for (let number = 0; number < 50; number++) await take(numbered(number));
 		const next = taker.take(numbered(50));
 		await pass(9_000);
 		expect(started).toHaveLength(50);
@@ -331,11 +386,11 @@ describe('a burst', () => {
 describe('closing', () => {
 	test('lets nobody in any more, not even who waits for a place', async () => {
 		start();
-		for (let number = 0; number < 50; number++) await taker.take(numbered(number));
+		for (let number = 0; number < 50; number++) await take(numbered(number));
 		const waiting = taker.take(numbered(50));
 		const closed = taker.close();
 		await waiting;
-		await taker.take(numbered(51));
+		await take(numbered(51));
 		for (const run of started) run.end();
 		await closed;
 		expect(started).toHaveLength(50);
@@ -361,7 +416,7 @@ describe('closing', () => {
 
 	test('waits until it is known what became of the runs, not for their end', async () => {
 		start();
-		await taker.take(of(text()));
+		await take(of(text()));
 		let isClosed = false;
 		const closed = taker.close().then(() => (isClosed = true));
 		await settle();

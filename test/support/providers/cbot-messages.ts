@@ -20,6 +20,9 @@ interface Setup {
 	error: (status: number, details: string) => Answer;
 }
 
+/** "OPUS codecs only; base audio/ogg not supported" (Meta's table of supported media). */
+const BARE_OGG = 'audio/ogg';
+
 const MEDIA_KINDS: readonly string[] = ['image', 'video', 'audio', 'document', 'sticker'];
 
 export function newCbotMessages(setup: Setup) {
@@ -133,6 +136,7 @@ export function newCbotMessages(setup: Setup) {
 	function uploadMedium({ rawBody, headers }: ProviderRequest): Answer {
 		const mimeType = textOf(headers['content-type']);
 		if (rawBody.length === 0 || !mimeType) return error(400, 'A medium needs bytes and a type');
+		if (mimeType === BARE_OGG) return error(400, `Unsupported type ${mimeType}`);
 		const id = `media-${media.size + 1}`;
 		media.set(id, { bytes: rawBody, mimeType, fileName: null });
 		return { status: 201, body: { media: [{ id }] } };
@@ -147,6 +151,9 @@ export function newCbotMessages(setup: Setup) {
 		const file = form.get('file');
 		if (!file?.type || file.bytes.length === 0)
 			return error(400, 'The parameter file is required.');
+		if (form.get('type')?.bytes.toString() !== file.type || file.type === BARE_OGG) {
+			return error(400, `Param file must be a file with one of the types: not ${file.type}`);
+		}
 		const id = String(1_000_000 + media.size);
 		media.set(id, { bytes: file.bytes, mimeType: file.type, fileName: file.fileName });
 		return { status: 200, body: { id } };
@@ -232,7 +239,7 @@ function readForm(body: Buffer, contentType: string): Map<string, FormPart> {
 		if (name === undefined) continue;
 		parts.set(name, {
 			bytes: Buffer.from(rest.join('\r\n\r\n').slice(0, -2), 'latin1'),
-			type: /content-type: *(\S+)/i.exec(head)?.[1] ?? null,
+			type: /content-type: *([^\r\n]+)/i.exec(head)?.[1] ?? null,
 			fileName: /filename="([^"]*)"/.exec(head)?.[1] ?? null,
 		});
 	}

@@ -486,7 +486,7 @@ describe('Cbot', () => {
 		const bytes = Buffer.from('OggS');
 		const upload = await fetch(`${provider.baseUrl}/v1/media`, {
 			method: 'POST',
-			headers: { 'API-KEY': provider.state.apiKey, 'content-type': 'audio/ogg' },
+			headers: { 'API-KEY': provider.state.apiKey, 'content-type': 'audio/ogg; codecs=opus' },
 			body: bytes,
 		});
 		const [{ id }] = ((await upload.json()) as { media: [{ id: string }] }).media;

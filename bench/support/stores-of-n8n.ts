@@ -1,0 +1,18 @@
+/** Stores as a trigger gets them: opened by what n8n's environment says, with all that is around. */
+import { Stores } from '../../gateway/dedupe/open';
+import { thisMachine } from '../../gateway/dedupe/surroundings';
+
+/** One machine with a folder for n8n: `automatic` is the local store. */
+export function ofOneMachine(folder: string): Stores {
+	return new Stores({ ...thisMachine, env: { N8N_USER_FOLDER: folder } });
+}
+
+/** Queue mode: `automatic` is n8n's own Redis. */
+export function ofQueueMode(port: number): Stores {
+	const env = {
+		EXECUTIONS_MODE: 'queue',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(port),
+	};
+	return new Stores({ ...thisMachine, env });
+}

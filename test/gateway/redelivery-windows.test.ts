@@ -1,0 +1,267 @@
+/**
+ * Each provider's own schedule of re-sends, from the first delivery to the last: whenever one comes,
+ * the event has run once and is known. On a clock that the test turns, in both stores that keep
+ * their own time.
+ */
+import { spawn } from 'node:child_process';
+
+import { MemoryStore } from '../../gateway/dedupe/memory';
+import type { ClaimStore } from '../../gateway/dedupe/store';
+import { takeDelivery } from '../../gateway/intake';
+import { readCredential } from '../../gateway/provider';
+import { findProvider } from '../../gateway/providers';
+import type { Delivery } from '../../gateway/verification/verification';
+import { findNodeWithSqlite, hasSqlite } from '../support/node-with-sqlite';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../support/providers/clock';
+import type { DeliveryPolicy, Target } from '../support/providers/delivery';
+import {
+	cbotDelivery,
+	chatBreezDelivery,
+	chatlevelDelivery,
+	eazeWaDelivery,
+	wsapiCloudDelivery,
+} from '../support/providers/delivery-policies';
+import type { Fixture } from '../support/providers/payloads/fixture';
+import * as cbot from '../support/providers/payloads/cbot';
+import * as chatbreez from '../support/providers/payloads/chatbreez';
+import * as chatlevel from '../support/providers/payloads/chatlevel';
+import * as eazewa from '../support/providers/payloads/eazewa';
+import * as wsapi from '../support/providers/payloads/wsapi';
+import { Machine, SqliteStores } from './dedupe/local/sqlite-store';
+
+const SECRET = 'whsec_test';
+
+/** Installing n8n, the first time, takes minutes. */
+const INSTALL_AND_RUN_MS = 30 * 60_000;
+
+/** eazeWA never gives up by itself: for so long, here, no answer of ours reaches it. */
+const SILENCE_MS = HOUR_MS;
+
+interface Schedule {
+	policy: DeliveryPolicy;
+	fixtures: readonly Fixture[];
+	/** What the webhook was set up with, for the provider to prove itself. */
+	target: Target;
+	/** When the last re-send may come, in ms after the first, where more is published than simulated. */
+	publishedEndMs?: number;
+}
+
+const WEBHOOK = 'https://n8n.example.com/webhook';
+const inUrl: Target = { url: `${WEBHOOK}?secret=${SECRET}` };
+
+const SCHEDULES: Record<string, Schedule> = {
+	// The longest it can be: its delays vary by a fifth.
+	chatbreez: { policy: chatBreezDelivery(() => 1), fixtures: chatbreez.fixtures, target: inUrl },
+	chatlevel: { policy: chatlevelDelivery, fixtures: chatlevel.fixtures, target: inUrl },
+	eazewa: { policy: eazeWaDelivery, fixtures: eazewa.fixtures, target: inUrl },
+	cbot: {
+		policy: cbotDelivery,
+		fixtures: cbot.fixtures,
+		target: { url: WEBHOOK, headers: { 'x-webhook-secret': SECRET } },
+		publishedEndMs: 24 * HOUR_MS,
+	},
+	wsapi: {
+		policy: wsapiCloudDelivery('ins_AAAA'),
+		fixtures: wsapi.fixtures,
+		target: { url: WEBHOOK, secret: SECRET },
+	},
+};
+const NAMES = Object.keys(SCHEDULES);
+
+function scheduleOf(name: string): Schedule {
+	const schedule = SCHEDULES[name];
+	if (!schedule) throw new Error(`${name} has no schedule here`);
+	return schedule;
+}
+
+/** When each delivery comes, in ms after the first, as long as none of our answers arrives. */
+function timesOf({ policy, publishedEndMs = 0 }: Schedule): number[] {
+	const times = [0];
+	for (;;) {
+		const last = times.at(-1) ?? 0;
+		const wait = policy.retryAfter({
+			number: times.length,
+			waitedMs: 0,
+			headers: {},
+			body: Buffer.alloc(0),
+			outcome: { kind: 'timedOut' },
+		});
+		const isEndless = policy === eazeWaDelivery;
+		if (wait === null || (isEndless && last + wait > SILENCE_MS)) {
+			return publishedEndMs > last ? [...times, publishedEndMs] : times;
+		}
+		times.push(last + wait);
+	}
+}
+
+/** The provider's own text message, as it crosses the wire, with its own proof. */
+function deliveryOf({ policy, fixtures, target }: Schedule): Delivery {
+	const fixture = fixtures.find(({ expected: [first] }) => {
+		return first?.event === 'message.received' && first.message?.type === 'text';
+	});
+	if (!fixture) throw new Error('there is no text message among the fixtures');
+	const rawBody = Buffer.from(JSON.stringify(fixture.payload));
+	return {
+		rawBody,
+		body: JSON.parse(rawBody.toString()) as unknown,
+		headers: {
+			'content-type': 'application/json',
+			...policy.headers(rawBody, target),
+			...target.headers,
+		},
+		query: Object.fromEntries(new URL(target.url).searchParams),
+	};
+}
+
+/** What becomes of the delivery that comes at each time: how the execution ends, if it has one. */
+type Fate = 'stored' | 'not stored';
+
+interface Bench {
+	store: ClaimStore;
+	pass(milliseconds: number): void;
+}
+
+/** Lets the provider deliver at all of `times` and says what the intake made of each delivery. */
+async function drive(name: string, { store, pass }: Bench, times: number[], fates: Fate[]) {
+	const provider = findProvider(name);
+	if (!provider) throw new Error(`${name} is not registered`);
+	const credential = readCredential({ webhookSecret: SECRET });
+	const keepMs = provider.delivery.dedupeHours * HOUR_MS;
+	const settings = {
+		events: new Set(['message.received'] as const),
+		chatTypes: new Set(['individual', 'group'] as const),
+		includeRaw: false,
+		dedupe: { store, scope: 'workflow', keepMs },
+	};
+	const kinds: string[] = [];
+	let now = 0;
+	for (const [index, time] of times.entries()) {
+		pass(time - now);
+		now = time;
+		const delivery = deliveryOf(scheduleOf(name));
+		const outcome = await takeDelivery(delivery, provider, credential, settings);
+		kinds.push(outcome.kind === 'refused' ? outcome.reason : outcome.kind);
+		if (outcome.kind !== 'accepted') continue;
+		expect(outcome.events).toHaveLength(1);
+		if (fates[index] === 'not stored') await outcome.claims.release();
+		else await outcome.claims.confirm();
+	}
+	return kinds;
+}
+
+const STORES: Array<[string, () => Promise<Bench & { end(): Promise<void> }>]> = [
+	[
+		'memory',
+		async () => {
+			let now = 1_000_000;
+			const store = new MemoryStore({ now: () => now });
+			const pass = (milliseconds: number) => void (now += milliseconds);
+			return { store, pass, end: async () => await store.close() };
+		},
+	],
+];
+if (hasSqlite) {
+	STORES.push([
+		'local',
+		async () => {
+			const machine = new Machine();
+			const stores = new SqliteStores(machine);
+			const pass = (milliseconds: number) => machine.pass(milliseconds);
+			return { store: await stores.open(), pass, end: stores.end };
+		},
+	]);
+} else {
+	test(
+		'the same holds for the local store, in a Node that has SQLite',
+		async () => {
+			const { code, output } = await runHereWith(await findNodeWithSqlite());
+			if (code !== 0) throw new Error(output);
+			expect(output).toContain('in the local store');
+		},
+		INSTALL_AND_RUN_MS,
+	);
+}
+
+describe.each(STORES)('in the %s store', (_store, open) => {
+	let bench: Awaited<ReturnType<typeof open>>;
+	beforeEach(async () => {
+		bench = await open();
+	});
+	afterEach(async () => await bench.end());
+
+	test.each(NAMES)('%s: what ran when it first came never runs again', async (name) => {
+		const times = timesOf(scheduleOf(name));
+		const kinds = await drive(name, bench, times, []);
+		expect(kinds).toEqual(['accepted', ...times.slice(1).map(() => 'ignored')]);
+	});
+
+	test.each(NAMES)('%s: what n8n could not store runs when it comes next, once', async (name) => {
+		const times = timesOf(scheduleOf(name));
+		const kinds = await drive(name, bench, times, ['not stored', 'not stored']);
+		const later = times.slice(3).map(() => 'ignored');
+		expect(kinds).toEqual(['accepted', 'accepted', 'accepted', ...later]);
+	});
+
+	test.each(NAMES)('%s: what only the last re-send brings in still runs', async (name) => {
+		const times = timesOf(scheduleOf(name));
+		const lost = times.slice(1).map((): Fate => 'not stored');
+		const kinds = await drive(name, bench, [...times, times.at(-1) ?? 0], lost);
+		expect(kinds).toEqual([...times.map(() => 'accepted'), 'ignored']);
+	});
+
+	test.each(NAMES)('%s: an event is forgotten when its hours are over', async (name) => {
+		const { dedupeHours = 0 } = findProvider(name)?.delivery ?? {};
+		const kinds = await drive(name, bench, [0, dedupeHours * HOUR_MS + MINUTE_MS], []);
+		expect(kinds).toEqual(['accepted', 'accepted']);
+	});
+});
+
+describe('the schedules, as they are published', () => {
+	const waitsOf = (name: string) => {
+		const times = timesOf(scheduleOf(name));
+		return times.slice(1).map((time, index) => time - (times[index] ?? 0));
+	};
+	const lengthOf = (name: string) => timesOf(scheduleOf(name)).at(-1) ?? 0;
+
+	test('Chatlevel: after 30 s, 1 min, 5 min and 1 h, the last 66.5 minutes after the first', () => {
+		expect(waitsOf('chatlevel')).toEqual([30 * SECOND_MS, MINUTE_MS, 5 * MINUTE_MS, HOUR_MS]);
+		expect(lengthOf('chatlevel')).toBe(66.5 * MINUTE_MS);
+	});
+
+	test('Cbot: with increasing delays, up to 24 hours', () => {
+		const waits = waitsOf('cbot').slice(0, -1);
+		expect(waits.length).toBeGreaterThan(5);
+		expect(waits).toEqual([...waits].sort((a, b) => a - b));
+		expect(lengthOf('cbot')).toBe(24 * HOUR_MS);
+	});
+
+	test('eazeWA: every 3 s, until any answer', () => {
+		expect(new Set(waitsOf('eazewa'))).toEqual(new Set([3 * SECOND_MS]));
+		expect(lengthOf('eazewa')).toBe(SILENCE_MS);
+		const answered = { kind: 'answered', status: 503, body: '' } as const;
+		const attempt = { number: 1, waitedMs: 0, headers: {}, body: Buffer.alloc(0) };
+		expect(eazeWaDelivery.retryAfter({ ...attempt, outcome: answered })).toBeNull();
+	});
+
+	test.each(['chatbreez', 'wsapi'])('%s: several, as far as anybody knows', (name) => {
+		expect(timesOf(scheduleOf(name)).length).toBeGreaterThan(3);
+	});
+});
+
+/** This file, by another Node. */
+async function runHereWith(node: string): Promise<{ code: number | null; output: string }> {
+	const jest = require.resolve('jest/bin/jest');
+	const options = ['--selectProjects', 'unit', '--reporters', 'default', '--ci', '-i', '--verbose'];
+	const child = spawn(node, [jest, __filename, ...options], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+	}
+	const code = await new Promise<number | null>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', resolve);
+	});
+	return { code, output };
+}
