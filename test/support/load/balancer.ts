@@ -11,6 +11,8 @@ import type { AddressInfo } from 'node:net';
 export interface Answered {
 	/** Path and query of the delivery. */
 	url: string;
+	/** The delivery itself. */
+	sent: string;
 	status: number;
 	retryAfter: string | undefined;
 	body: string;
@@ -69,7 +71,8 @@ function forward(
 		answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
 		answer.on('end', () => {
 			const tookMs = performance.now() - start;
-			answers.push({ url: url ?? '', status, retryAfter, body: text, tookMs });
+			const sent = body.toString();
+			answers.push({ url: url ?? '', sent, status, retryAfter, body: text, tookMs });
 		});
 		outgoing.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
 		answer.on('error', () => {

@@ -155,11 +155,12 @@ export class Load {
 		return messages.map(({ id }) => this.counter.runs.get(id) ?? 0);
 	}
 
-	/** Until each of them has run, save those that `mayMiss`. */
+	/** Until each of them has run, save those that `mayMiss`. `tell`: what to say of those that have not. */
 	async waitForRuns(
 		messages: readonly Message[],
 		timeoutMs: number,
 		mayMiss: (message: Message) => boolean = () => false,
+		tell: (message: Message) => string = ({ label }) => label,
 	): Promise<void> {
 		const missing = () =>
 			messages.filter((message) => this.runsOf([message])[0] === 0 && !mayMiss(message));
@@ -168,7 +169,7 @@ export class Load {
 				what: 'every event to have run',
 				timeoutMs,
 				everyMs: 250,
-				explain: () => `${missing().length} have not`,
+				explain: () => `These have not:\n${missing().slice(0, 10).map(tell).join('\n')}`,
 			},
 			async () => missing().length === 0,
 		);
