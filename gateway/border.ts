@@ -9,6 +9,8 @@ import * as z from 'zod/v4';
  * `schema`, or absent: what does not fit it is read as absent, too. It is what zod calls
  * `schema.optional().catch(undefined)`, in one step instead of three, and without the report of
  * what was wrong, which nobody would read. A message has a dozen such fields, most of them absent.
+ * `_zod.run` is zod's own way into a type; its version is pinned, and a test holds the two forms
+ * against each other.
  */
 export function lenient<T extends z.ZodType>(schema: T) {
 	const field = schema.optional().catch(undefined);

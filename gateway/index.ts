@@ -7,7 +7,8 @@ export { monotonicClock, type Clock } from './clock';
 export { STORE_CHOICES, type StoreChoice } from './dedupe/choose';
 export type { StoreDescription } from './dedupe/description';
 export { describeStore, foreseeStore, openStore } from './dedupe/open';
-export { LEASE_MS, type HeldClaims } from './dedupe/claims';
+export type { HeldClaims } from './dedupe/claims';
+export { LEASE_MS } from './dedupe/renewal';
 export { ProviderError, TransportError, UnsupportedError } from './errors';
 export {
 	CHAT_TYPES,

@@ -9,8 +9,6 @@ import { keysOf } from './key';
 import { keepRenewing, LEASE_MS } from './renewal';
 import type { ClaimStore } from './store';
 
-export { LEASE_MS };
-
 const FIRST_POLL_MS = 20;
 const SLOWEST_POLL_MS = 250;
 

@@ -10,6 +10,11 @@ import { hash } from 'node:crypto';
  */
 export const SCOPE_CHARS = 4;
 
+/** Where the keys of one call lie: alike for all of one scope. */
+export function placeOfKeys(keys: readonly string[]): string {
+	return keys[0]?.slice(0, SCOPE_CHARS) ?? '';
+}
+
 /** Three bytes are four characters of base64. */
 const SCOPE_BYTES = 3;
 

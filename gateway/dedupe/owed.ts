@@ -4,7 +4,7 @@
  * a new one.
  */
 import { monotonicClock } from '../clock';
-import { SCOPE_CHARS } from './key';
+import { placeOfKeys } from './key';
 import type { Log } from './outage';
 import { LEASE_MS } from './renewal';
 import type { ClaimStore } from './store';
@@ -134,7 +134,7 @@ export class Owed {
 	): Promise<void> {
 		const down = new Set<string>();
 		for (const [holder, debt] of debts) {
-			const place = debt.keys[0]?.slice(0, SCOPE_CHARS) ?? '';
+			const place = placeOfKeys(debt.keys);
 			const left = debt.until - monotonicClock.now();
 			if (left > 0) {
 				if (down.has(place)) continue;

@@ -5,7 +5,7 @@
  * for a moment, and then one finds out for all that wait with it whether the store is back.
  */
 import { monotonicClock } from '../clock';
-import { SCOPE_CHARS } from './key';
+import { placeOfKeys } from './key';
 import { NotAskedError, StoreUnavailableError, type ClaimState, type ClaimStore } from './store';
 
 /** A failure that took longer is one nobody should wait for again at once. In ms. */
@@ -50,7 +50,7 @@ export class ProbingStore implements ClaimStore {
 
 	/** Nearly always nothing has failed: then it is one step to the store, not three. */
 	private ask<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
-		const place = keys[0]?.slice(0, SCOPE_CHARS) ?? '';
+		const place = placeOfKeys(keys);
 		const failure = this.failures.get(place);
 		return failure ? this.askAfter(failure, place, call) : this.call(place, call);
 	}

@@ -43,7 +43,7 @@ export async function prepare(context: ITriggerFunctions): Promise<Prepared> {
 		provider,
 		credential,
 		options,
-		settings: await intakeSettings(context, provider, true),
+		settings: await intakeSettings(context, provider, options, true),
 		request: provider.stream.request(credential, way),
 		silenceMs: seconds > 0 ? Math.min(seconds, 3600) * 1000 : provider.stream.silenceMs,
 	};

@@ -44,6 +44,7 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 			await intakeSettings(
 				context,
 				provider,
+				options,
 				provider.delivery.resendsAfterServerError(credential),
 			),
 		);

@@ -27,15 +27,15 @@ interface Options {
 type TriggerContext = IWebhookFunctions | ITriggerFunctions;
 
 /**
- * For events of `provider`. `mayFail`: whether this may throw when the store cannot be chosen, or has
+ * For events of `provider`. `options`: the node's, as its caller has read them. `mayFail`: whether this may throw when the store cannot be chosen, or has
  * to make do with memory, because the event at hand would be lost.
  */
 export async function intakeSettings(
 	context: TriggerContext,
 	{ delivery }: Provider,
+	options: Options,
 	mayFail: boolean,
 ): Promise<IntakeSettings> {
-	const options = context.getNodeParameter('options', {}) as Options;
 	const events = context.getNodeParameter('events', ['message.received']) as string[];
 	const chatTypes = options.chatTypes ?? ['individual', 'group'];
 	return {

@@ -3,7 +3,6 @@
  * the event has run once and is known. On a clock that the test turns, in both stores that keep
  * their own time.
  */
-import { spawn } from 'node:child_process';
 
 import { MemoryStore } from '../../gateway/dedupe/memory';
 import type { ClaimStore } from '../../gateway/dedupe/store';
@@ -11,7 +10,7 @@ import { takeDelivery } from '../../gateway/intake';
 import { readCredential } from '../../gateway/provider';
 import { findProvider } from '../../gateway/providers';
 import type { Delivery } from '../../gateway/verification/verification';
-import { findNodeWithSqlite, hasSqlite } from '../support/node-with-sqlite';
+import { findNodeWithSqlite, hasSqlite, runJest } from '../support/node-with-sqlite';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../support/providers/clock';
 import type { DeliveryPolicy, Target } from '../support/providers/delivery';
 import {
@@ -174,7 +173,15 @@ if (hasSqlite) {
 	test(
 		'the same holds for the local store, in a Node that has SQLite',
 		async () => {
-			const { code, output } = await runHereWith(await findNodeWithSqlite());
+			const thisFile = [
+				__filename,
+				'--selectProjects',
+				'unit',
+				'--reporters',
+				'default',
+				'--verbose',
+			];
+			const { code, output } = await runJest(await findNodeWithSqlite(), thisFile);
 			if (code !== 0) throw new Error(output);
 			expect(output).toContain('in the local store');
 		},
@@ -247,21 +254,3 @@ describe('the schedules, as they are published', () => {
 		expect(timesOf(scheduleOf(name)).length).toBeGreaterThan(3);
 	});
 });
-
-/** This file, by another Node. */
-async function runHereWith(node: string): Promise<{ code: number | null; output: string }> {
-	const jest = require.resolve('jest/bin/jest');
-	const options = ['--selectProjects', 'unit', '--reporters', 'default', '--ci', '-i', '--verbose'];
-	const child = spawn(node, [jest, __filename, ...options], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-	}
-	const code = await new Promise<number | null>((resolve, reject) => {
-		child.once('error', reject);
-		child.once('close', resolve);
-	});
-	return { code, output };
-}

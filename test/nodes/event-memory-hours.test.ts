@@ -1,6 +1,6 @@
 /** For how long a trigger remembers an event, read in n8n-core's own webhook context. */
 import { WebhookContext } from 'n8n-core';
-import type { INode, IWebhookData, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, INode, IWebhookData, IWebhookFunctions } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
 import { intakeSettings } from '../../nodes/shared/settings';
@@ -25,7 +25,12 @@ async function keepMsOf(parameters: INode['parameters']): Promise<number | undef
 	const provider = providers.find(({ id }) => id === parameters.provider);
 	if (!provider) throw new Error('There is no such provider');
 	const webhook = context as unknown as IWebhookFunctions;
-	const { dedupe } = await intakeSettings(webhook, provider, true);
+	const { dedupe } = await intakeSettings(
+		webhook,
+		provider,
+		webhook.getNodeParameter('options', {}) as IDataObject,
+		true,
+	);
 	return dedupe?.keepMs;
 }
 

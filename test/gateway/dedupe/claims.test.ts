@@ -1,5 +1,6 @@
-import { claimEvents, LEASE_MS } from '../../../gateway/dedupe/claims';
+import { claimEvents } from '../../../gateway/dedupe/claims';
 import { MemoryStore } from '../../../gateway/dedupe/memory';
+import { LEASE_MS } from '../../../gateway/dedupe/renewal';
 
 test('a claim lives on while its execution is being stored, however long that takes', async () => {
 	jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'queueMicrotask'] });

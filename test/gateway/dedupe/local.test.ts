@@ -2,10 +2,9 @@
  * The SQLite store's suites need a Node with SQLite, which is what n8n runs on. On such a Node they
  * run right here; on an older one, all the same, in the Node that the tests run n8n with.
  */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-import { findNodeWithSqlite, hasSqlite } from '../../support/node-with-sqlite';
+import { findNodeWithSqlite, hasSqlite, runJest } from '../../support/node-with-sqlite';
 
 /** Installing n8n, the first time, takes minutes. */
 const INSTALL_AND_RUN_MS = 30 * 60_000;
@@ -20,26 +19,11 @@ if (hasSqlite) {
 	test(
 		'the suites of the SQLite store pass in a Node that has SQLite',
 		async () => {
-			const { code, output } = await runJest(await findNodeWithSqlite());
+			const config = join(__dirname, 'local', 'jest.config.js');
+			const { code, output } = await runJest(await findNodeWithSqlite(), ['--config', config]);
 			if (code !== 0) throw new Error(output);
 			expect(output).toMatch(/Test Suites: 5 passed, 5 total/);
 		},
 		INSTALL_AND_RUN_MS,
 	);
-}
-
-async function runJest(node: string): Promise<{ code: number | null; output: string }> {
-	const config = join(__dirname, 'local', 'jest.config.js');
-	const child = spawn(node, [require.resolve('jest/bin/jest'), '--config', config, '--ci', '-i'], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-	}
-	const code = await new Promise<number | null>((resolve, reject) => {
-		child.once('error', reject);
-		child.once('close', resolve);
-	});
-	return { code, output };
 }

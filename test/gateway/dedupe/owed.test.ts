@@ -10,13 +10,13 @@ class Told implements ClaimStore {
 
 	claim = async () => [];
 	confirm = async (keys: readonly string[]) => {
-		if (keys.some(this.down)) throw new StoreUnavailableError('unreachable', 'down');
+		this.refuseIfDown(keys);
 		this.confirmed.push(...keys);
 	};
-	release = async (keys: readonly string[]) => await this.refuse(keys);
+	release = async (keys: readonly string[]) => this.refuseIfDown(keys);
 	close = async () => {};
 
-	private async refuse(keys: readonly string[]): Promise<void> {
+	private refuseIfDown(keys: readonly string[]): void {
 		if (keys.some(this.down)) throw new StoreUnavailableError('unreachable', 'down');
 	}
 }

@@ -5,35 +5,25 @@ import { claimEvents, type Dedupe } from '../../../gateway/dedupe/claims';
 import { MemoryStore } from '../../../gateway/dedupe/memory';
 import { ProbingStore } from '../../../gateway/dedupe/probing';
 import { ResilientStore } from '../../../gateway/dedupe/resilient';
-import { StoreUnavailableError, type ClaimStore } from '../../../gateway/dedupe/store';
+import { StoreUnavailableError } from '../../../gateway/dedupe/store';
 import { until } from '../../support/n8n/process/until';
+import { StoreBehind } from './store-behind';
 
 /** Less than a real store waits, but long. */
 const SILENT_FOR_MS = 400;
 
 /** Says nothing while it is paused, and then fails; or fails at once for one place of keys. */
-class Pausing implements ClaimStore {
+class Pausing extends StoreBehind {
 	readonly name = 'pausing';
 	paused = false;
 	failsAt = '';
 	calls = 0;
-	private readonly memory = new MemoryStore();
 
-	claim: ClaimStore['claim'] = async (...args) =>
-		await this.after(async () => {
-			if (this.failsAt !== '' && args[0][0]?.startsWith(this.failsAt)) {
-				throw new StoreUnavailableError('unreachable', 'refused');
-			}
-			return await this.memory.claim(...args);
-		});
-	confirm: ClaimStore['confirm'] = async (...args) =>
-		await this.after(async () => await this.memory.confirm(...args));
-	release: ClaimStore['release'] = async (...args) =>
-		await this.after(async () => await this.memory.release(...args));
-	close = async () => {};
-
-	private async after<T>(call: () => Promise<T>): Promise<T> {
+	protected async over<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
 		this.calls++;
+		if (this.failsAt !== '' && keys[0]?.startsWith(this.failsAt)) {
+			throw new StoreUnavailableError('unreachable', 'refused');
+		}
 		if (!this.paused) return await call();
 		await sleep(SILENT_FOR_MS);
 		throw new StoreUnavailableError('unreachable', 'it says nothing');
@@ -43,7 +33,7 @@ class Pausing implements ClaimStore {
 let pausing: Pausing;
 let store: ResilientStore;
 beforeEach(() => {
-	pausing = new Pausing();
+	pausing = new Pausing(new MemoryStore());
 	store = new ResilientStore(new ProbingStore(pausing), { info() {}, warn() {} });
 });
 afterEach(async () => {

@@ -10,6 +10,7 @@ import { MemoryStore } from '../../../gateway/dedupe/memory';
 import { ProbingStore } from '../../../gateway/dedupe/probing';
 import { ResilientStore } from '../../../gateway/dedupe/resilient';
 import { StoreUnavailableError, type ClaimStore } from '../../../gateway/dedupe/store';
+import { StoreBehind } from './store-behind';
 import { checkStore } from './store-property';
 
 const SILENT = { info: () => {}, warn: () => {} };
@@ -24,24 +25,18 @@ function numbers(): (below: number) => number {
 }
 
 /** One process's line to the store all share. */
-class Line implements ClaimStore {
+class Line extends StoreBehind {
 	readonly name = 'shared';
 	disturbed = false;
 
 	constructor(
-		private readonly shared: ClaimStore,
+		shared: ClaimStore,
 		private readonly next: (below: number) => number,
-	) {}
+	) {
+		super(shared);
+	}
 
-	claim: ClaimStore['claim'] = async (...args) =>
-		await this.over(async () => await this.shared.claim(...args));
-	confirm: ClaimStore['confirm'] = async (...args) =>
-		await this.over(async () => await this.shared.confirm(...args));
-	release: ClaimStore['release'] = async (...args) =>
-		await this.over(async () => await this.shared.release(...args));
-	close = async () => {};
-
-	private async over<T>(call: () => Promise<T>): Promise<T> {
+	protected async over<T>(_keys: readonly string[], call: () => Promise<T>): Promise<T> {
 		const fate = this.disturbed ? this.next(3) : 0;
 		await this.wait();
 		if (fate === 1) throw new StoreUnavailableError('unreachable', 'the question was lost');

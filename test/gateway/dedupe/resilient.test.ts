@@ -3,10 +3,11 @@ import { MemoryStore } from '../../../gateway/dedupe/memory';
 import { ResilientStore } from '../../../gateway/dedupe/resilient';
 import { StoreUnavailableError, type ClaimStore } from '../../../gateway/dedupe/store';
 import { until } from '../../support/n8n/process/until';
+import { StoreBehind } from './store-behind';
 import { freshKeys, KEEP_MS, LEASE_MS, storeContract } from './store-contract';
 
 /** A cable to a store that several processes share, with a plug. */
-class Cable implements ClaimStore {
+class Cable extends StoreBehind {
 	readonly name = 'shared';
 	/** `answers cut`: the store does what it is told, and nobody hears of it. */
 	state: 'plugged in' | 'pulled' | 'answers cut' = 'plugged in';
@@ -14,17 +15,7 @@ class Cable implements ClaimStore {
 	/** What every call waits for before anything else. */
 	until: Promise<void> = Promise.resolve();
 
-	constructor(private readonly shared: ClaimStore) {}
-
-	claim: ClaimStore['claim'] = async (...args) =>
-		await this.over(async () => await this.shared.claim(...args));
-	confirm: ClaimStore['confirm'] = async (...args) =>
-		await this.over(async () => await this.shared.confirm(...args));
-	release: ClaimStore['release'] = async (...args) =>
-		await this.over(async () => await this.shared.release(...args));
-	close = async () => {};
-
-	private async over<T>(call: () => Promise<T>): Promise<T> {
+	protected async over<T>(_keys: readonly string[], call: () => Promise<T>): Promise<T> {
 		this.tries++;
 		await this.until;
 		const answer = this.state === 'pulled' ? undefined : await call();
