@@ -57,11 +57,12 @@ test('killed at random points: every event runs, and twice only where n8n died o
 	const rows = await n8n.waitForExecutions({ workflowId, count: sent.length, timeoutMs: 60_000 });
 	const stored = await storedExecutions(n8n, workflowId);
 	const endedWithN8n = ({ label }: Message) =>
-		stored.get(label)?.some((status) => status === 'crashed' || status === 'running') ?? false;
+		stored.get(label)?.some(({ status }) => status === 'crashed' || status === 'running') ?? false;
 	const tell = ({ label }: Message) => {
 		const answers = balancer.answers.filter(({ sent: body }) => body.includes(label));
 		const told = answers.map(({ status, body }) => `${status} ${body}`).join(', ');
-		return `${label}: executions ${stored.get(label)?.join(', ') ?? 'none'}; answers ${told}`;
+		const executions = stored.get(label)?.map(({ status }) => status) ?? ['none'];
+		return `${label}: executions ${executions.join(', ')}; answers ${told}`;
 	};
 	await load.waitForRuns(sent, 30_000, endedWithN8n, tell);
 

@@ -132,6 +132,19 @@ test('webhook processes killed under load: every event runs, and twice only wher
 	expect(twice.filter((message) => !underWay.includes(message))).toEqual([]);
 }, 600_000);
 
+/**
+ * Executions n8n says it has given up. Its worker fails a job it is running while Redis does not
+ * answer (it asks Redis over every execution, and a Redis that has just started says LOADING), and
+ * does the same with a job it was handed by a Redis that died before the worker had read it: n8n 2.40
+ * allows no job to stall. They were answered with 200 long before, so nobody sends their events again.
+ */
+const GIVEN_UP = /(?:Worker errored while running|Problem with) execution (\d+)/g;
+
+function givenUpByN8n(): Set<string | undefined> {
+	const logs = [cluster.worker, ...cluster.webhooks].map((member) => member.logs()).join('\n');
+	return new Set([...logs.matchAll(GIVEN_UP)].map(([, id]) => id));
+}
+
 test.each<[string, () => void | Promise<void>, () => void | Promise<void>]>([
 	['is paused', () => cluster.redis.pause(), () => cluster.redis.resume()],
 	[
@@ -140,24 +153,41 @@ test.each<[string, () => void | Promise<void>, () => void | Promise<void>]>([
 		async () => await cluster.redis.start(),
 	],
 ])(
-	"n8n's own Redis %s under load: no event is lost",
+	"n8n's own Redis %s under load: no event is lost, save those n8n had taken and gave up",
 	async (what, begin, end) => {
 		const load = await publish(cbot);
 		const stream = load.start({ width: 30, pauseMs: 1_500 });
 		await sleep(2_000);
 		await begin();
+		// Read in between: n8n overwrites the data of an execution that its queue lost with the error.
+		const inBetween = storedExecutions(n8n, load.workflowId);
 		// n8n gives up and ends by itself when its Redis is away for 10 s.
 		await sleep(4_000);
 		await end();
 		await sleep(2_000);
 		const { sent, results } = await stream.stop();
 		expect(new Set(results)).toEqual(new Set(['accepted']));
-		await load.waitForRuns(sent, 120_000);
-		const { once, twice, without } = await accountOf(load, sent);
+
+		const stored = [await inBetween, await storedExecutions(n8n, load.workflowId)];
+		const executionsOf = ({ label }: Message) =>
+			new Set(stored.flatMap((executions) => executions.get(label) ?? []).map(({ id }) => id));
+		const lostByN8n = (message: Message) => {
+			const givenUp = givenUpByN8n();
+			return [...executionsOf(message)].some((id) => givenUp.has(id));
+		};
+		const tell = (message: Message) =>
+			`${message.label}: executions ${[...executionsOf(message)].join(', ') || 'none'}`;
+		// A job is taken for stalled once its lock of 60 s is gone and two rounds of 30 s have seen it.
+		await load.waitForRuns(sent, 180_000, lostByN8n, tell);
+
+		const lost = sent.filter((message) => load.runsOf([message])[0] === 0);
+		const executed = (times: (count: number) => boolean) =>
+			sent.filter((message) => times(executionsOf(message).size)).length;
 		console.log(
-			`Redis ${what}: ${sent.length} events in ${results.length} deliveries: ${once.length} executed once, ${twice.length} twice`,
+			`Redis ${what}: ${sent.length} events in ${results.length} deliveries: ${executed((count) => count === 1)} with one execution, ${executed((count) => count > 1)} with more; n8n gave up the runs of ${lost.length}`,
 		);
-		expect(without).toEqual([]);
+		expect(executed((count) => count === 0)).toBe(0);
+		expect(lost.filter((message) => !lostByN8n(message))).toEqual([]);
 	},
-	400_000,
+	500_000,
 );

@@ -1,29 +1,27 @@
 /** What n8n has on record for each message: an execution exists, whatever became of it. */
-import type { ExecutionStatus } from 'n8n-workflow';
-
 import type { N8nClient } from '../n8n/client';
+import type { ExecutionRow } from '../n8n/client/executions';
 import { LABEL } from './load';
 import { pool } from './pool';
 
-/** The statuses of the executions that carry a message, by its label. */
+/** An execution n8n has on record. */
+export type StoredExecution = Pick<ExecutionRow, 'id' | 'status'>;
+
+/** The executions that carry a message, by its label. */
 export async function storedExecutions(
 	n8n: N8nClient,
 	workflowId: string,
-): Promise<Map<string, ExecutionStatus[]>> {
-	const found = new Map<string, ExecutionStatus[]>();
+): Promise<Map<string, StoredExecution[]>> {
+	const found = new Map<string, StoredExecution[]>();
 	const rows = await n8n.listExecutions(workflowId);
-	const look = async (id: string, status: ExecutionStatus) => {
+	const look = async ({ id, status }: ExecutionRow) => {
 		const { stored } = await n8n.readExecution(id);
 		for (const label of new Set(stored.match(LABEL))) {
-			found.set(label, [...(found.get(label) ?? []), status]);
+			found.set(label, [...(found.get(label) ?? []), { id, status }]);
 		}
 	};
 	await pool(
-		rows.map(
-			({ id, status }) =>
-				async () =>
-					await look(id, status),
-		),
+		rows.map((row) => async () => await look(row)),
 		10,
 	);
 	return found;
