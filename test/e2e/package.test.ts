@@ -50,6 +50,8 @@ async function expectIcons(iconUrl: unknown) {
 test('n8n starts with the package without a complaint about it', () => {
 	const complaints = stage.host
 		.logs()
+		// The folder that n8n itself is installed in has our name in it.
+		.replaceAll(/\S*\/n8n-nodes-whatsapp-webhooks\/n8n-\d\S*/g, '')
 		.split('\n')
 		.filter((line) => /whatsapp/i.test(line));
 	expect(complaints).toEqual([]);

@@ -140,15 +140,17 @@ test('an hour of lost connections and redeliveries: each event runs once, over o
 
 	const count = world.texts.length;
 	const rows = await stage.n8n.waitForExecutions({ workflowId: inbox.workflow.id, count });
-	const handlesAfter = await handles();
+	// One socket left behind by each lost connection would show, and stay. What n8n itself opens and
+	// closes all the time may be there at one look.
+	await until({ what: 'about as many handles as before', timeoutMs: 15_000 }, async () => {
+		return (await handles()) - handlesBefore < drops / 2;
+	});
 	expect(await inbox.texts(count)).toEqual([...world.texts].sort());
 	expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['success']));
 
 	expect(stream.open()).toHaveLength(1);
 	expect(stream.readers).toHaveLength(drops + 1);
 	expect(simulated.requestsOf(ROUTE).length).toBeLessThanOrEqual(3 * drops + 1);
-	// One socket left behind by each lost connection would show.
-	expect(handlesAfter - handlesBefore).toBeLessThan(drops / 2);
 
 	// By n8n's own clock.
 	const starts = rows.map(({ startedAt }) => Date.parse(startedAt ?? ''));

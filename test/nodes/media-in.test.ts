@@ -13,6 +13,7 @@ import {
 	silent,
 	startFileServer,
 	stuck,
+	trickling,
 	type Behaviour,
 	type FileServer,
 } from '../support/file-server';
@@ -404,7 +405,7 @@ describe('time', () => {
 	test.each<[string, Behaviour]>([
 		['a server that says nothing', silent],
 		['a server that stops in the middle', stuck()],
-		['a server that has always a little more', endless()],
+		['a server that has always a little more', trickling()],
 	])(
 		'%s does not hold up the answer: the event goes without its file',
 		async (_name, behaviour) => {

@@ -74,6 +74,15 @@ export function endless(): Behaviour {
 	};
 }
 
+/** A little more again and again, for as long as somebody reads: never over, and never much. */
+export function trickling(): Behaviour {
+	return (response) => {
+		response.writeHead(200, { 'content-type': 'video/mp4' });
+		const timer = setInterval(() => response.write('a little'), 20);
+		response.once('close', () => clearInterval(timer));
+	};
+}
+
 /** A few bytes, and then nothing for ever. */
 export function stuck(first = Buffer.from('beginning')): Behaviour {
 	return (response) => {

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 
 import { closeStores } from '../../gateway/dedupe/open';
 
+/** Some start a server, or wait for up to 20 s for what takes none: 5 s are too few on a busy machine. */
+jest.setTimeout(30_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'n8n-unit-'));
 process.env.N8N_USER_FOLDER = folder;
 

@@ -1,9 +1,10 @@
 /** A PostgreSQL server for tests: a real one, on a free port of 127.0.0.1, that ends with the tests. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, chownSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { findFreePorts } from './n8n/process/free-ports';
 import { lastWill } from './n8n/process/last-will';
@@ -75,6 +76,19 @@ export class PostgresServer {
 			DB_POSTGRESDB_USER: USER,
 			DB_POSTGRESDB_PASSWORD: 'none needed',
 		};
+	}
+
+	/** Rows, each as the text of its columns. */
+	async query(sql: string): Promise<string[][]> {
+		const { stdout } = await promisify(execFile)(
+			join(findPrograms(), 'psql'),
+			// prettier-ignore
+			[
+				'--no-psqlrc', '--tuples-only', '--no-align', '--field-separator', '\t', '--host', '127.0.0.1',
+				'--port', String(this.port), '--username', USER, '--dbname', DATABASE, '--command', sql,
+			],
+		);
+		return stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')]));
 	}
 
 	/** Ends it and removes its files. */

@@ -7,8 +7,19 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/**
+ * What n8n 2.40 answers, with 200, to anything that comes while it looks through its migrations: it
+ * listens before it is ready. No delivery has arrived by that, and a balancer that asks for n8n's
+ * readiness does not send one there.
+ */
+const STARTING = 'n8n is starting up. Please wait';
+
 /** What n8n answered to one delivery. */
 export interface Answered {
+	/** The process that did, by its base URL. */
+	by: string;
+	/** When the answer was read, by `performance.now()`. */
+	at: number;
 	/** Path and query of the delivery. */
 	url: string;
 	/** The delivery itself. */
@@ -65,21 +76,31 @@ function forward(
 	const start = performance.now();
 	const call = request(`${target}${url ?? ''}`, { method, headers, agent: false });
 	call.on('response', (answer) => {
-		const { statusCode: status = 502, headers } = answer;
+		const { statusCode = 502, headers } = answer;
 		const retryAfter = headers['retry-after'];
 		let text = '';
 		answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
 		answer.on('end', () => {
-			const tookMs = performance.now() - start;
-			const sent = body.toString();
-			answers.push({ url: url ?? '', sent, status, retryAfter, body: text, tookMs });
+			const at = performance.now();
+			const status = text === STARTING ? 503 : statusCode;
+			const [sent, tookMs] = [body.toString(), at - start];
+			answers.push({
+				by: target,
+				at,
+				url: url ?? '',
+				sent,
+				status,
+				retryAfter,
+				body: text,
+				tookMs,
+			});
+			outgoing.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+			outgoing.end(text);
 		});
-		outgoing.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
 		answer.on('error', () => {
 			brokenOff.push(body.toString());
 			outgoing.destroy();
 		});
-		answer.pipe(outgoing);
 	});
 	call.on('error', (error: NodeJS.ErrnoException) => {
 		// Refused: the process was not there, so nothing of it can have run.

@@ -5,7 +5,7 @@ import { LABEL } from './load';
 import { pool } from './pool';
 
 /** An execution n8n has on record. */
-export type StoredExecution = Pick<ExecutionRow, 'id' | 'status'>;
+export type StoredExecution = Pick<ExecutionRow, 'id' | 'status' | 'startedAt'>;
 
 /** The executions that carry a message, by its label. */
 export async function storedExecutions(
@@ -14,10 +14,10 @@ export async function storedExecutions(
 ): Promise<Map<string, StoredExecution[]>> {
 	const found = new Map<string, StoredExecution[]>();
 	const rows = await n8n.listExecutions(workflowId);
-	const look = async ({ id, status }: ExecutionRow) => {
+	const look = async ({ id, status, startedAt }: ExecutionRow) => {
 		const { stored } = await n8n.readExecution(id);
 		for (const label of new Set(stored.match(LABEL))) {
-			found.set(label, [...(found.get(label) ?? []), { id, status }]);
+			found.set(label, [...(found.get(label) ?? []), { id, status, startedAt }]);
 		}
 	};
 	await pool(

@@ -76,7 +76,15 @@ async function install(location: InstallLocation, onProgress: OnProgress): Promi
 			`installing n8n ${n8nVersion} (first time only, about 2 GB)`,
 			async () =>
 				await runNpm({
-					args: ['ci', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'],
+					args: [
+						'ci',
+						'--legacy-peer-deps',
+						'--ignore-scripts',
+						'--no-audit',
+						'--no-fund',
+						// Of 2,600 downloads one or another fails; npm itself tries each three times.
+						'--fetch-retries=6',
+					],
 					cwd: workFolder,
 					logFile,
 				}),

@@ -84,6 +84,9 @@ export class QueueCluster {
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			// n8n ends by itself when its Redis is away for longer than this. Its default of 10 s is little for
+			// a Redis that a busy machine starts again.
+			QUEUE_BULL_REDIS_TIMEOUT_THRESHOLD: '60000',
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
 			N8N_SECURE_COOKIE: 'false',

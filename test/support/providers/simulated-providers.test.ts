@@ -413,7 +413,7 @@ describe('eazeWA', () => {
 	});
 
 	it('sends again every 3 s for as long as nobody answers', async () => {
-		const { provider } = await eazewa({ clock: quick(), answerTimeoutMs: 60 });
+		const { provider } = await eazewa({ clock: quick(), answerTimeoutMs: 500 });
 		const { url, received } = await receiver('silence', 'silence', 500);
 		const delivery = provider.deliver({}, url);
 		await expect(delivery.done).resolves.toBe('givenUp');

@@ -80,8 +80,10 @@ export interface WaitForExecutions {
 	workflowId: string;
 	/** How many finished ones there must be. */
 	count: number;
-	/** In milliseconds, default 30 s. */
+	/** In milliseconds, default 60 s: n8n loads nodes when they first run, and has much else to do. */
 	timeoutMs?: number;
+	/** What else changes no more. */
+	isOver?: (row: ExecutionRow) => boolean;
 }
 
 /**
@@ -90,7 +92,7 @@ export interface WaitForExecutions {
  */
 export async function waitForExecutions(
 	rest: N8nRest,
-	{ workflowId, count, timeoutMs = 30_000 }: WaitForExecutions,
+	{ workflowId, count, timeoutMs = 60_000, isOver = () => false }: WaitForExecutions,
 ): Promise<ExecutionRow[]> {
 	let rows: ExecutionRow[] = [];
 	return await until(
@@ -102,7 +104,7 @@ export async function waitForExecutions(
 		},
 		async () => {
 			rows = await listExecutions(rest, workflowId);
-			const finished = rows.filter((row) => FINISHED.has(row.status));
+			const finished = rows.filter((row) => FINISHED.has(row.status) || isOver(row));
 			return finished.length >= count && finished.length === rows.length && rows;
 		},
 	);

@@ -18,6 +18,10 @@ export function fastClockEnvironment(factor: number): Record<string, string> {
 		DB_CONNECTION_ACQUISITION_TIMEOUT_MS: milliseconds(30_000),
 		// A task runner that takes longer to start is refused, and started again and again.
 		N8N_RUNNERS_GRANT_TOKEN_TTL: seconds(30),
+		// One that does not answer a ping before the next is ended.
+		N8N_RUNNERS_HEARTBEAT_INTERVAL: seconds(30),
+		// A workflow that takes longer to publish is said to have failed.
+		N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: seconds(120),
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: seconds(10),
 	};
 }
