@@ -1,6 +1,7 @@
 /**
- * From what an adapter read to a whole normalised event: fills every key of the contract, gives the
- * event its identity and says how to answer it. The one place where either is decided.
+ * From what an adapter read to a whole normalised event: fills every key of the contract, says whose
+ * it is, gives the event its identity and says how to answer it. The one place where any of it is
+ * decided.
  */
 import { createHash } from 'node:crypto';
 
@@ -19,15 +20,14 @@ import type {
 	WhatsAppEvent,
 } from './event';
 
-/** What every event of one delivery has in common. */
-export interface Origin {
-	provider: string;
-	instance: string | null;
-}
-
 /** What an adapter says of one event. Left out means: the provider does not say. */
 export interface Draft {
 	event: EventName;
+	/**
+	 * Which instance, device or number the event is of, as it stands in the payload. Undefined and
+	 * null name none; what is neither a text nor a number is nobody's.
+	 */
+	instance?: unknown;
 	timestamp?: string | null;
 	chat?: Chat | null;
 	sender?: Sender | null;
@@ -38,8 +38,11 @@ export interface Draft {
 	call?: Call;
 	connection?: Connection;
 	error?: AccountError;
-	/** The provider's own event. Taken out again unless the user asked for it. */
-	raw: unknown;
+	/**
+	 * What of the delivery is this event's own, as it came; made only when it is kept. Left out where
+	 * that is the whole body.
+	 */
+	raw?: () => unknown;
 	/**
 	 * What tells this event from every other one of the same instance and name, and stays the same
 	 * when the provider sends it again. Left out for an event about a message, which chat, message
@@ -48,13 +51,22 @@ export interface Draft {
 	identity?: ReadonlyArray<string | number | null>;
 }
 
-export function compose(origin: Origin, draft: Draft): WhatsAppEvent {
+/** Drafts with what their envelope says of them all. */
+export function* eachOf(
+	drafts: Iterable<Draft>,
+	common: Pick<Draft, 'instance'>,
+): Generator<Draft> {
+	for (const draft of drafts) yield { ...draft, ...common };
+}
+
+/** The whole event but its `raw`. `provider`: its id. */
+export function compose(provider: string, draft: Draft): WhatsAppEvent {
 	const { status, presence, group, call, connection, error } = draft;
+	const origin = { provider, instance: instanceOf(draft.instance) };
 	// The keys of the event in the contract's order, then the block it has, if it has one.
 	return {
 		event: draft.event,
-		provider: origin.provider,
-		instance: origin.instance,
+		...origin,
 		eventId: eventIdOf(origin, draft),
 		timestamp: draft.timestamp ?? null,
 		chat: draft.chat ?? null,
@@ -67,8 +79,18 @@ export function compose(origin: Origin, draft: Draft): WhatsAppEvent {
 		...(call && { call }),
 		...(connection && { connection }),
 		...(error && { error }),
-		raw: draft.raw,
 	};
+}
+
+/** Whose an event is, out of `Draft.instance`; null where the payload names nobody that could be. */
+export function instanceOf(named: unknown): string | null {
+	if (typeof named === 'string') return named === '' ? null : named;
+	return typeof named === 'number' ? String(named) : null;
+}
+
+interface Origin {
+	provider: string;
+	instance: string | null;
 }
 
 /** A message whose kind and content are all that differ from an empty one. */
@@ -87,6 +109,9 @@ export function messageOf(content: Partial<Message>): Message {
 		quoted: null,
 		mentions: [],
 		isForwarded: false,
+		sentBy: null,
+		referral: null,
+		form: null,
 		...content,
 	};
 }

@@ -44,6 +44,8 @@ export const MESSAGE_TYPES = [
 
 export const CHAT_TYPES = ['individual', 'group', 'channel', 'status', 'broadcast'] as const;
 export const MEDIA_KINDS = ['image', 'video', 'audio', 'voice', 'document', 'sticker'] as const;
+export const SENT_BY = ['workflow', 'person'] as const;
+export const REFERRAL_SOURCES = ['ad', 'post', 'product', 'other'] as const;
 export const STATUS_STATES = [
 	'failed',
 	'pending',
@@ -139,6 +141,17 @@ const location = z.object({
 	url: text,
 });
 
+/** The advertisement, post or product a chat began from. */
+const referral = z.object({
+	sourceType: z.enum(REFERRAL_SOURCES),
+	sourceId: text,
+	sourceUrl: text,
+	headline: text,
+	body: text,
+	/** What the advertiser's own statistics know the click by. */
+	clickId: text,
+});
+
 const message = z.object({
 	id: text,
 	type: z.enum(MESSAGE_TYPES),
@@ -159,6 +172,11 @@ const message = z.object({
 	/** Chat ids of the people mentioned. */
 	mentions: z.array(z.string()),
 	isForwarded: z.boolean(),
+	/** Whether a workflow or a person sent an own message; null where that is not known. */
+	sentBy: z.enum(SENT_BY).nullable(),
+	referral: referral.nullable(),
+	/** The answers of a form or flow, as it names them. */
+	form: z.record(z.string(), z.unknown()).nullable(),
 	/** Only for `message.deleted`. */
 	deletedFor: z.enum(['everyone', 'me']).optional(),
 });
@@ -247,6 +265,7 @@ export type Chat = z.infer<typeof chat>;
 export type Sender = z.infer<typeof sender>;
 export type Message = z.infer<typeof message>;
 export type Media = z.infer<typeof media>;
+export type Referral = z.infer<typeof referral>;
 export type Location = z.infer<typeof location>;
 export type ReplyTo = z.infer<typeof replyTo>;
 export type Status = z.infer<typeof status>;

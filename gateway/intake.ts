@@ -1,8 +1,9 @@
 /**
- * One delivery's way in: verify, read, check whose it is, filter, claim. Every trigger takes this
- * way and no other.
+ * One delivery's way in: verify, read, check whose it is, filter, compose, claim. Every trigger takes
+ * this way and no other.
  */
 import { nestsTooDeep } from './border';
+import { compose, instanceOf, type Draft } from './compose';
 import {
 	claimEvents,
 	NO_CLAIMS,
@@ -33,9 +34,14 @@ export type Outcome =
 	 */
 	| { kind: 'refused'; status: 400 | 401 | 403 | 503; reason: string; alreadyLogged?: true }
 	/** Answered as a success, without an execution: filtered out, or all of it has run before. */
-	| { kind: 'ignored' }
+	| ({ kind: 'ignored' } & Warning)
 	/** To be run. `claims` are settled once it is known whether the execution exists. */
-	| { kind: 'accepted'; events: WhatsAppEvent[]; claims: HeldClaims };
+	| ({ kind: 'accepted'; events: WhatsAppEvent[]; claims: HeldClaims } & Warning);
+
+/** What the log should say of a delivery that was taken all the same. */
+interface Warning {
+	warning?: string;
+}
 
 /** Part of the time a provider waits that a delivery may wait for another one's outcome. */
 const WAIT_SHARE = 0.7;
@@ -66,34 +72,43 @@ export async function takeEnvelope(
 	credential: Credential,
 	settings: IntakeSettings,
 ): Promise<Outcome> {
-	const found = wantedIn(body, provider, credential, settings);
-	return Array.isArray(found) ? await claim(found, provider, credential, settings.dedupe) : found;
+	const found = draftsIn(body, provider);
+	if (!Array.isArray(found)) return found;
+	const own = found.filter(({ instance }) => isFor(instance, credential));
+	if (own.length === 0 && found.length > 0) {
+		return { kind: 'refused', status: 403, reason: 'the event is of another instance' };
+	}
+	const events: WhatsAppEvent[] = [];
+	for (const draft of own) {
+		if (!isWanted(draft, settings)) continue;
+		const event = compose(provider.id, draft);
+		if (settings.includeRaw || draft.event === 'other') {
+			event.raw = withoutSecrets(draft.raw ? draft.raw() : body, credential.secrets);
+		}
+		events.push(event);
+	}
+	const outcome = await claim(events, provider, credential, settings.dedupe);
+	const foreign = found.length - own.length;
+	if (foreign === 0 || outcome.kind === 'refused') return outcome;
+	const warning = `${foreign} of ${found.length} events of a delivery are of another instance and were left out`;
+	return { ...outcome, warning };
 }
 
-/** The events of a body that are to run, or why there are none. */
-function wantedIn(
-	body: unknown,
-	provider: Provider,
-	credential: Credential,
-	settings: IntakeSettings,
-): Outcome | WhatsAppEvent[] {
+/** What a body holds, counted while it is read; or why it is refused. */
+function draftsIn(body: unknown, provider: Provider): Draft[] | Outcome {
 	if (nestsTooDeep(body)) {
 		return { kind: 'refused', status: 400, reason: 'the body is nested too deeply' };
 	}
 	const reading = provider.read(body);
 	if (!reading) return notOf(provider);
-	if (reading.events.length > MOST_EVENTS) {
-		return { kind: 'refused', status: 400, reason: 'the body holds more events than it may' };
+	const drafts: Draft[] = [];
+	for (const draft of reading) {
+		if (drafts.length === MOST_EVENTS) {
+			return { kind: 'refused', status: 400, reason: 'the body holds more events than it may' };
+		}
+		drafts.push(draft);
 	}
-	if (!isFor(reading.instance, credential)) {
-		return { kind: 'refused', status: 403, reason: 'the event is of another instance' };
-	}
-
-	const wanted: WhatsAppEvent[] = [];
-	for (const event of reading.events) {
-		if (isWanted(event, settings)) wanted.push(withRaw(event, settings, credential));
-	}
-	return wanted;
+	return drafts;
 }
 
 function notOf({ displayName }: Provider): Outcome {
@@ -110,25 +125,18 @@ function isJson({ headers }: Delivery): boolean {
 	return typeof type === 'string' && /^application\/(?:[\w.+-]+\+)?json\b/i.test(type.trim());
 }
 
-/** Compared when both sides are known. A number and its digits are the same instance. */
-function isFor(instance: string | null, { instanceId }: Credential): boolean {
-	return instance === null || instanceId === '' || instance === instanceId;
+/**
+ * Compared when both sides are known. A number and its digits are the same instance; what no
+ * instance can be called is not ours, however it came to stand there.
+ */
+function isFor(named: unknown, { instanceId }: Credential): boolean {
+	if (instanceId === '' || named === undefined || named === null) return true;
+	return instanceOf(named) === instanceId;
 }
 
 /** An event without a chat (a connection, an account error) is not a matter of chat types. */
-export function isWanted(event: WhatsAppEvent, settings: IntakeSettings): boolean {
-	if (!settings.events.has(event.event)) return false;
-	return event.chat === null || settings.chatTypes.has(event.chat.type);
-}
-
-function withRaw(
-	event: WhatsAppEvent,
-	{ includeRaw }: IntakeSettings,
-	{ secrets }: Credential,
-): WhatsAppEvent {
-	const { raw, ...rest } = event;
-	if (!includeRaw && event.event !== 'other') return rest;
-	return { ...rest, raw: withoutSecrets(raw, secrets) };
+function isWanted({ event, chat }: Draft, { events, chatTypes }: IntakeSettings): boolean {
+	return events.has(event) && (!chat || chatTypes.has(chat.type));
 }
 
 async function claim(

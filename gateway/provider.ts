@@ -5,7 +5,8 @@
  */
 import type * as z from 'zod/v4';
 
-import type { EventName, MediaKind, WhatsAppEvent } from './event';
+import type { Draft } from './compose';
+import type { EventName, MediaKind } from './event';
 import type { Downloads } from './media/downloads';
 import type { IncomingFile } from './media/incoming-file';
 import type { OutgoingFile } from './media/outgoing-file';
@@ -239,10 +240,10 @@ export interface Provider {
 	verify: Verify;
 	delivery: DeliveryHabits;
 	/**
-	 * Reads one delivery's body: which instance it speaks of and the events it holds, in the
-	 * payload's order. Null when the body is not this provider's envelope. Never throws.
+	 * Reads one delivery's body: the events it holds, in the payload's order, each read only when it
+	 * is asked for. Null when the body is not this provider's envelope. Never throws.
 	 */
-	read(body: unknown): Reading | null;
+	read(body: unknown): Iterable<Draft> | null;
 	/**
 	 * What an answer says went wrong; null when it was a success. Only asked for the provider's own
 	 * shape: the HTTP status is judged by the caller as well.
@@ -269,21 +270,16 @@ export interface Provider {
 /** The provider with the stream that the stream's own code needs. */
 export type StreamingProvider = Provider & { stream: EventStream };
 
-export interface Reading {
-	instance: string | null;
-	events: WhatsAppEvent[];
-}
-
 /**
- * `read` of a provider out of its envelope's schema and the function that turns an envelope into
- * events.
+ * `read` of a provider out of its envelope's schema and the function that finds the events in an
+ * envelope.
  */
 export function reader<E extends z.ZodType>(
 	envelope: E,
-	normalise: (envelope: z.output<E>, body: unknown) => Reading,
+	drafts: (envelope: z.output<E>, body: unknown) => Iterable<Draft>,
 ): Provider['read'] {
 	return (body) => {
 		const parsed = envelope.safeParse(body);
-		return parsed.success ? normalise(parsed.data, body) : null;
+		return parsed.success ? drafts(parsed.data, body) : null;
 	};
 }

@@ -6,6 +6,7 @@ import { providers } from '../gateway/providers';
 import { wsapi } from '../gateway/providers/wsapi';
 import { properties } from '../nodes/WhatsAppWebhookTrigger/description';
 import { withCapabilities } from '../scripts/capabilities/readme';
+import { readEvents } from './support/read-events';
 
 const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -24,14 +25,14 @@ test('the event shown is what the adapter makes of such a message', () => {
 	const id = '15550001111@s.whatsapp.net';
 	const time = '2026-05-19T00:51:44.816Z';
 	const message = { id: '3EB0AAAA', type: 'text', text: 'Is my order on the way?' };
-	const reading = wsapi.read({
+	const [event] = readEvents(wsapi, {
 		eventId: 'evt_1',
 		instanceId: 'ins_AAAA',
 		eventType: 'message',
 		receivedAt: time,
 		eventData: { ...message, time, chatId: id, sender: { ...sender, id }, isGroup: false },
-	});
-	expect({ ...reading?.events[0], raw: undefined }).toEqual(shown);
+	})!;
+	expect({ ...event, raw: undefined }).toEqual(shown);
 });
 
 test('every reason for a 401 is explained, in the words of the log', () => {

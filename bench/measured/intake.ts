@@ -12,6 +12,7 @@ import { createHmac } from 'node:crypto';
 import { table } from 'table';
 
 import { nestsTooDeep } from '../../gateway/border';
+import { compose } from '../../gateway/compose';
 import { claimEvents, type Dedupe } from '../../gateway/dedupe/claims';
 import { keysOf } from '../../gateway/dedupe/key';
 import { MemoryStore } from '../../gateway/dedupe/memory';
@@ -104,13 +105,18 @@ async function whole(wire: Wire): Promise<void> {
 	await outcome.claims.confirm();
 }
 
+function eventIdOf(body: unknown): string {
+	const [draft] = wsapi.read(body) ?? [];
+	return draft ? compose(wsapi.id, draft).eventId : '';
+}
+
 /** Each stage alone, on what the stage before it gives. */
 const stages: Array<[string, (wire: Wire, body: unknown, eventId: string) => unknown]> = [
 	['JSON.parse', (wire) => parsed(wire)],
 	['HMAC alone', (wire) => hmacOf(wire).digest('hex')],
 	['verify', (wire, body) => wsapi.verify({ ...wire, body }, SECRET)],
 	['depth', (_wire, body) => nestsTooDeep(body)],
-	['read and normalise', (_wire, body) => wsapi.read(body)],
+	['read and compose', (_wire, body) => eventIdOf(body)],
 	['key of the event', (_wire, _body, eventId) => keysOf('workflow', [eventId])],
 	[
 		'claim and confirm',
@@ -153,7 +159,7 @@ async function main(): Promise<void> {
 		ratios.bytes.push(all / bytes);
 
 		const bodies = batch.map(parsed);
-		const ids = bodies.map((body) => inOnePiece(wsapi.read(body)?.events[0]?.eventId ?? ''));
+		const ids = bodies.map((body) => inOnePiece(eventIdOf(body)));
 		for (const [name, stage] of stages) {
 			note(
 				`  ${name}`,

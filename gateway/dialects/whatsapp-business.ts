@@ -6,10 +6,10 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, id, part } from '../border';
-import { compose, hashOf, type Draft, type Origin } from '../compose';
-import type { WhatsAppEvent } from '../event';
-import { reader, type Provider } from '../provider';
+import { amount } from '../border';
+import { hashOf, type Draft } from '../compose';
+import { around, once } from '../own-part';
+import { reader } from '../provider';
 import { fromUnixSeconds } from '../time';
 import { readError } from './whatsapp-business/error';
 import { readEcho, readMessage } from './whatsapp-business/message';
@@ -23,7 +23,7 @@ type ElementReader = (
 	element: unknown,
 	contact: Contact | undefined,
 	time: number | null,
-) => Omit<Draft, 'raw'> | null;
+) => Draft | null;
 
 /** The arrays whose elements are events. */
 const LISTS: ReadonlyMap<string, ElementReader> = new Map<string, ElementReader>([
@@ -47,90 +47,134 @@ const flatEnvelope = z
 	})
 	.refine((lists) => Object.values(lists).some((value) => Array.isArray(value)));
 
-/** `read` of a provider that speaks this dialect. */
-export function readBusinessWebhook(provider: string): Provider['read'] {
-	return reader(z.union([cloudEnvelope, flatEnvelope]), (envelope, body) => {
+/** The events of a delivery in either envelope. */
+export const readBusinessWebhook = reader(
+	z.union([cloudEnvelope, flatEnvelope]),
+	function* (envelope, body): Generator<Draft> {
 		const fields = isFields(body) ? body : {};
-		const events =
+		const drafts =
 			'entry' in envelope
-				? envelope.entry.flatMap((entry) => eventsOfEntry(provider, fields, entry))
-				: eventsOf({ origin: { provider, instance: null }, time: null, wrap: same }, fields);
-		if (events.length === 0) events.push(nothingIn(provider, body));
-		return { instance: events.find(({ instance }) => instance !== null)?.instance ?? null, events };
-	});
-}
+				? eventsOfEntries(fields, envelope.entry)
+				: eventsOf({ time: null, wrap: framing(fields, [...LISTS.keys(), 'contacts']) }, fields);
+		const isOnly = countIn(fields) === 1;
+		let isEmpty = true;
+		for (const draft of drafts) {
+			isEmpty = false;
+			yield isOnly ? { ...draft, raw: () => body } : draft;
+		}
+		// An envelope with nothing in it is told once, as it came.
+		if (isEmpty) yield other({ time: null }, 'envelope', body);
+	},
+);
 
-/** Where a set of arrays stands: whose it is, and how the envelope goes around it again. */
+/** Where a set of arrays stands: whose it is, and how its envelope goes around one event of it. */
 interface Place {
-	origin: Origin;
+	/** As it stands in the payload. */
+	instance?: unknown;
+	/** The entry's, unix seconds. */
 	time: number | null;
-	wrap(fields: Fields): Fields;
+	wrap(own: Fields): Fields;
 }
 
-function eventsOfEntry(provider: string, envelope: Fields, entry: unknown): WhatsAppEvent[] {
-	const wrapEntry = (narrowed: unknown): Fields => ({ ...envelope, entry: [narrowed] });
-	if (!isFields(entry) || !Array.isArray(entry.changes) || entry.changes.length === 0) {
-		return [other({ provider, instance: null }, 'entry', entry, null, wrapEntry(entry))];
+/** Puts what is small in an envelope around one event's own part of it. */
+function framing(envelope: Fields, own: readonly string[]): Place['wrap'] {
+	const frame = once(() => around(envelope, own));
+	return (part) => ({ ...frame(), ...part });
+}
+
+function* eventsOfEntries(envelope: Fields, entries: readonly unknown[]): Generator<Draft> {
+	const wrapEntry = framing(envelope, ['entry']);
+	for (const entry of entries) {
+		if (!isFields(entry) || !Array.isArray(entry.changes) || entry.changes.length === 0) {
+			const raw = () => wrapEntry({ entry: [entry] });
+			yield { ...other({ time: null }, 'entry', entry), raw };
+			continue;
+		}
+		const time = amount.parse(entry.time) ?? null;
+		const frame = framing(entry, ['changes']);
+		const wrap = (change: Fields) => wrapEntry({ entry: [frame({ changes: [change] })] });
+		for (const change of entry.changes as unknown[]) yield* eventsOfChange(change, time, wrap);
 	}
-	const time = amount.parse(entry.time) ?? null;
-	return entry.changes.flatMap((change: unknown) => {
-		const wrap = (narrowed: unknown) => wrapEntry({ ...entry, changes: [narrowed] });
-		const { field, value } = isFields(change) ? change : {};
-		const origin = { provider, instance: instanceOf(value) };
-		const events =
-			isFields(change) && isFields(value) && holdsMessages(field)
-				? eventsOf({ origin, time, wrap: (kept) => wrap({ ...change, value: kept }) }, value)
-				: [];
-		if (events.length > 0) return events;
-		const name = typeof field === 'string' ? field : 'change';
-		return [other(origin, name, change, time, wrap(change))];
-	});
+}
+
+function* eventsOfChange(
+	change: unknown,
+	time: number | null,
+	wrapChange: Place['wrap'],
+): Generator<Draft> {
+	const { field, value } = isFields(change) ? change : {};
+	const instance = instanceIn(value);
+	let isEmpty = true;
+	if (isFields(change) && isFields(value) && holdsMessages(field)) {
+		const frameChange = framing(change, ['value']);
+		const frameValue = framing(value, [...LISTS.keys(), 'contacts']);
+		const wrap = (own: Fields) => wrapChange(frameChange({ value: frameValue(own) }));
+		for (const draft of eventsOf({ instance, time, wrap }, value)) {
+			isEmpty = false;
+			yield draft;
+		}
+	}
+	const name = typeof field === 'string' ? field : 'change';
+	const raw = () => wrapChange(change as Fields);
+	if (isEmpty) yield { ...other({ instance, time }, name, change), raw };
 }
 
 /** The events of the arrays in `fields`, in the payload's order. */
-function eventsOf({ origin, time, wrap }: Place, fields: Fields): WhatsAppEvent[] {
-	const lists = Object.entries(fields).flatMap(([name, value]) => {
-		const read = LISTS.get(name);
-		if (!read || value === undefined || value === null) return [];
-		// What should be an array and is none is kept as one element nobody can read.
-		return [{ name, read, elements: Array.isArray(value) ? (value as unknown[]) : [value] }];
-	});
+function* eventsOf({ instance, time, wrap }: Place, fields: Fields): Generator<Draft> {
+	const lists = [...listsIn(fields)];
 	const count = lists.reduce((sum, { elements }) => sum + elements.length, 0);
 	const contacts = readContacts(fields.contacts, count === 1);
-	const shared = Object.fromEntries(
-		Object.entries(fields).filter(([name]) => !LISTS.has(name) && name !== 'contacts'),
-	);
-	return lists.flatMap(({ name, read, elements }) =>
-		elements.map((element) => {
+	for (const { name, read, elements } of lists) {
+		for (const element of elements) {
 			const contact = contacts.of(element);
-			const kept = { ...shared, ...(contact ? { contacts: [contact.raw] } : {}) };
-			const raw = wrap({ ...kept, [name]: [element] });
-			const draft = read(element, contact, time);
-			return draft ? compose(origin, { ...draft, raw }) : other(origin, name, element, time, raw);
-		}),
-	);
+			const draft = read(element, contact, time) ?? other({ time }, name, element);
+			const raw = () => {
+				const spokenOf = contact ? around({ contacts: [contact.raw] }, []) : {};
+				return wrap({ ...spokenOf, [name]: [element] });
+			};
+			yield { ...draft, instance, raw };
+		}
+	}
+}
+
+/** How many events a delivery holds, told without reading them. */
+function countIn(envelope: Fields): number {
+	const perList = (fields: Fields) =>
+		[...listsIn(fields)].reduce((sum, { elements }) => sum + elements.length, 0);
+	const perChange = (change: unknown) =>
+		isFields(change) && isFields(change.value) && holdsMessages(change.field)
+			? Math.max(1, perList(change.value))
+			: 1;
+	const perEntry = (entry: unknown) =>
+		isFields(entry) && Array.isArray(entry.changes)
+			? Math.max(
+					1,
+					(entry.changes as unknown[]).reduce<number>((sum, change) => sum + perChange(change), 0),
+				)
+			: 1;
+	return Array.isArray(envelope.entry)
+		? (envelope.entry as unknown[]).reduce<number>((sum, entry) => sum + perEntry(entry), 0)
+		: perList(envelope);
+}
+
+/** What should be an array and is none is kept as one element nobody can read. */
+function* listsIn(fields: Fields) {
+	for (const name in fields) {
+		const read = LISTS.get(name);
+		const value = fields[name];
+		if (!read || value === undefined || value === null) continue;
+		yield { name, read, elements: Array.isArray(value) ? (value as unknown[]) : [value] };
+	}
 }
 
 /** What is not known or cannot be read: identified by its content and the provider's time. */
 function other(
-	origin: Origin,
+	{ time, instance }: Pick<Place, 'time' | 'instance'>,
 	name: string,
 	content: unknown,
-	time: number | null,
-	raw: unknown,
-): WhatsAppEvent {
-	const timestamp = fromUnixSeconds(time);
-	return compose(origin, {
-		event: 'other',
-		timestamp,
-		raw,
-		identity: [name, hashOf(content), time],
-	});
-}
-
-/** An envelope with nothing in it is told once, as it came. */
-function nothingIn(provider: string, body: unknown): WhatsAppEvent {
-	return other({ provider, instance: null }, 'envelope', body, null, body);
+): Draft {
+	const identity = [name, hashOf(content), time];
+	return { event: 'other', timestamp: fromUnixSeconds(time), instance, identity };
 }
 
 /** A change without the name of its field is read for the arrays it may hold. */
@@ -138,14 +182,12 @@ function holdsMessages(field: unknown): boolean {
 	return typeof field !== 'string' || MESSAGE_FIELDS.has(field);
 }
 
-const withNumber = part({ metadata: part({ phone_number_id: id }) });
-
-function instanceOf(value: unknown): string | null {
-	return withNumber.parse(value)?.metadata?.phone_number_id ?? null;
+/** The number a change is of, as it stands there. */
+function instanceIn(value: unknown): unknown {
+	const metadata = isFields(value) ? value.metadata : undefined;
+	return isFields(metadata) ? metadata.phone_number_id : metadata;
 }
 
 function isFields(value: unknown): value is Fields {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-const same = (fields: Fields) => fields;

@@ -5,7 +5,7 @@
 import * as z from 'zod/v4';
 
 import { amount, flag, id, lenient, list, lookUp, orNull, part, text } from '../border';
-import { compose, hashOf, messageOf, type Draft, type Origin } from '../compose';
+import { hashOf, messageOf, type Draft } from '../compose';
 import type {
 	Call,
 	Chat,
@@ -15,7 +15,6 @@ import type {
 	Presence,
 	Sender,
 	StatusState,
-	WhatsAppEvent,
 } from '../event';
 import { fromIsoText } from '../time';
 import { groupEventOf } from './group-event';
@@ -27,19 +26,19 @@ export interface WhatsmeowEvent {
 	eventType: string;
 	eventId: string | null;
 	data: unknown;
-	raw: unknown;
 }
 
-/** Turns one event into the events it holds; what it does not know or cannot read is `other`. */
-export function normaliseWhatsmeow(origin: Origin, event: WhatsmeowEvent): WhatsAppEvent[] {
-	const drafts = lookUp(readers, event.eventType)?.(event.data, event.eventId);
-	const known: Array<Omit<Draft, 'raw'>> = drafts?.length
-		? drafts
-		: [{ event: 'other', identity: [event.eventType, event.eventId ?? hashOf(event.data)] }];
-	return known.map((draft) => compose(origin, { raw: event.raw, ...draft }));
+/** The events one event holds; what is not known or cannot be read is `other`. */
+export function readWhatsmeow({ eventType, eventId, data }: WhatsmeowEvent): Iterable<Draft> {
+	return (
+		lookUp(readers, eventType)?.(data, eventId) ?? [
+			{ event: 'other', identity: [eventType, eventId ?? hashOf(data)] },
+		]
+	);
 }
 
-type Reader = (data: unknown, eventId: string | null) => Array<Omit<Draft, 'raw'>> | null;
+/** Null where nothing can be read. */
+type Reader = (data: unknown, eventId: string | null) => Iterable<Draft> | null;
 
 /** Identity = `{id, lid?, phone?, device?}`; Sender = Identity + `isMe`. */
 const identity = z.object({ id, lid: text, phone: text, isMe: flag });
@@ -227,7 +226,7 @@ function chatOf(
 	return { id: chatId, type };
 }
 
-function messageDraft(wire: WireMessage): Omit<Draft, 'raw'> {
+function messageDraft(wire: WireMessage): Draft {
 	const sender = person(wire.sender);
 	const content = contentOf(wire);
 	const edited = content.reaction || !wire.isEdit ? undefined : wire.edit?.originalMessageId;
@@ -366,7 +365,7 @@ function groupDraft(
 	},
 	change: Partial<Group> & Pick<Group, 'action'>,
 	eventId: string | null,
-): Omit<Draft, 'raw'> {
+): Draft {
 	const timestamp = fromIsoText(wire.timestamp);
 	const group = { id: wire.id, participants: [], value: null, ...change };
 	return {

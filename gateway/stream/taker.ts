@@ -63,6 +63,7 @@ export function createTaker(setup: TakerSetup): Taker {
 				leave();
 			}
 			if (outcome.kind === 'refused') onRefused(outcome.reason);
+			else if (outcome.warning) onRefused(outcome.warning);
 			// A name may be a sign of life too, with data of its own.
 			return outcome.kind !== 'refused' && !SIGN_OF_LIFE.test(event.name || 'unnamed');
 		},

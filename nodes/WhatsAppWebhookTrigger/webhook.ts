@@ -20,6 +20,9 @@ const SUCCESS = { success: true };
 export async function webhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const outcome = await take(context);
 	if (outcome.kind === 'refused') return refuse(context, outcome);
+	if (outcome.warning) {
+		context.logger.warn(`WhatsApp Webhook Trigger: ${outcome.warning}`, where(context));
+	}
 	if (outcome.kind === 'ignored') return { webhookResponse: SUCCESS };
 
 	settleWhenAnswered(context.getResponseObject(), outcome.claims, context.logger);

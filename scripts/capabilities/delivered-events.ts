@@ -33,6 +33,6 @@ function eventsOf({ id, read }: Provider): Set<EventName> {
 	const samples = SAMPLES[id];
 	if (!samples) throw new Error(`There are no sample deliveries of ${id}`);
 	return new Set(
-		samples.flatMap(({ payload }) => read(payload)?.events ?? []).map(({ event }) => event),
+		samples.flatMap(({ payload }) => Array.from(read(payload) ?? [], ({ event }) => event)),
 	);
 }

@@ -180,6 +180,9 @@ describe.each(CASES.map((each) => [nameOf(each), each] as const))(
 						quoted: null,
 						mentions: [],
 						isForwarded: false,
+						sentBy: null,
+						referral: null,
+						form: null,
 					},
 					replyTo: {
 						provider: id,

@@ -3,6 +3,7 @@ import { MemoryStore } from '../../gateway/dedupe/memory';
 import { CHAT_TYPES, EVENT_NAMES } from '../../gateway/event';
 import { takeDelivery, type IntakeSettings, type Outcome } from '../../gateway/intake';
 import { readCredential } from '../../gateway/provider';
+import { cbot } from '../../gateway/providers/cbot';
 import { wsapi } from '../../gateway/providers/wsapi';
 import { sign } from '../../gateway/verification/hmac';
 import type { Delivery } from '../../gateway/verification/verification';
@@ -168,6 +169,46 @@ describe('whose event it is', () => {
 		const numbered = readCredential({ instanceId: 33, webhookSecret: SECRET });
 		const sent = delivery(message({}, { instanceId: '33' }));
 		accepted(await takeDelivery(sent, wsapi, numbered, settings()));
+	});
+
+	test.each([[['ins_BBBB']], [{}], [''], [true], [['ins_AAAA']]])(
+		'an instance that is none is not ours: %j',
+		async (instanceId) => {
+			const sent = delivery(message({}, { instanceId }));
+			expect(await takeDelivery(sent, wsapi, credential, settings())).toMatchObject({
+				kind: 'refused',
+				status: 403,
+			});
+			const anybody = await takeDelivery(sent, wsapi, readCredential({}), settings());
+			expect(accepted(anybody).events).toMatchObject([{ instance: null }]);
+		},
+	);
+
+	describe('in a delivery over two numbers', () => {
+		const ofNumber = (number: string, id: string) => ({
+			field: 'messages',
+			value: {
+				metadata: { phone_number_id: number },
+				messages: [{ id, from: '15550001111', type: 'text', text: { body: 'Hi' } }],
+			},
+		});
+		const batch = (...changes: unknown[]) => delivery({ object: 'x', entry: [{ changes }] });
+		const ours = readCredential({ instanceId: '1' });
+
+		test('the other number’s events are left out, and the log says so', async () => {
+			const sent = batch(ofNumber('1', 'A'), ofNumber('2', 'B'), ofNumber('1', 'C'));
+			const outcome = accepted(await takeDelivery(sent, cbot, ours, settings()));
+			expect(outcome.events.map((event) => event.message?.id)).toEqual(['A', 'C']);
+			expect(outcome.warning).toMatch(/^1 of 3 events .* another instance/);
+		});
+
+		test('it is refused with 403 when all are another’s', async () => {
+			const sent = batch(ofNumber('2', 'A'), ofNumber('2', 'B'));
+			expect(await takeDelivery(sent, cbot, ours, settings())).toMatchObject({
+				kind: 'refused',
+				status: 403,
+			});
+		});
 	});
 
 	test('an event that names no instance is accepted', async () => {

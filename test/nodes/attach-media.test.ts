@@ -7,6 +7,7 @@ import { chatbreez } from '../../gateway/providers/chatbreez';
 import { itemsOf } from '../../nodes/shared/attach-media';
 import { additionalDataOf, nodeOf, workflowOf } from '../support/n8n-core/engine';
 import { pictureInside } from '../support/media-messages';
+import { readEvents } from '../support/read-events';
 
 /** n8n-core's context of a trigger, in which a parameter cannot be read any more. */
 function contextOf(): ITriggerFunctions {
@@ -38,7 +39,7 @@ test.each([
 	[false, undefined],
 ])('with downloadMedia %p as it was read beforehand', async (downloadMedia, data) => {
 	const payload = pictureInside(Buffer.from('the picture').toString('base64'));
-	const events = chatbreez.read(payload)?.events ?? [];
+	const events = readEvents(chatbreez, payload) ?? [];
 	const source = { provider: chatbreez, credential, options: { downloadMedia } };
 	const items = await itemsOf(contextOf(), events, source);
 	expect(items.map(({ binary }) => binary?.data?.data)).toEqual([data]);

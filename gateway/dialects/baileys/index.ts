@@ -2,8 +2,7 @@
  * Messages as Baileys reports them and servers built on it (Evolution) hand them on: one record of
  * a message that was received, sent, changed, or moved to another delivery state.
  */
-import { compose, hashOf, messageOf, type Draft, type Origin } from '../../compose';
-import type { WhatsAppEvent } from '../../event';
+import { hashOf, messageOf, type Draft } from '../../compose';
 import { fromUnixSeconds } from '../../time';
 import { groupEventOf } from '../group-event';
 import { contentOf } from './content';
@@ -21,30 +20,24 @@ export interface BaileysUpsert {
 	data: unknown;
 	/** How the account itself is called: its JID, or whatever the provider knows it by. */
 	me: string;
-	raw: unknown;
 }
 
-type Reading = Omit<Draft, 'raw'>;
-
-/** Turns one record into its event; what cannot be read is `other`. */
-export function normaliseBaileys(origin: Origin, { data, me, raw }: BaileysUpsert): WhatsAppEvent {
+/** The event one record is; what cannot be read is `other`. */
+export function readBaileys({ data, me }: BaileysUpsert): Draft {
 	const record = readRecord(data);
-	const reading: Reading = record
-		? readingOf(record, me)
+	return record
+		? draftOf(record, me)
 		: { event: 'other', identity: ['messages.upsert', hashOf(data)] };
-	return compose(origin, { ...reading, raw });
 }
 
-function readingOf(record: BaileysRecord, me: string): Reading {
+function draftOf(record: BaileysRecord, me: string): Draft {
 	const { message } = record;
 	const hasContent = message !== undefined && Object.keys(message).length > 0;
-	if (hasContent) return messageReading(record, message, me);
-	return (
-		stubReading(record, me) ?? tallyReading(record) ?? statusReading(record) ?? bare(record, me)
-	);
+	if (hasContent) return messageDraft(record, message, me);
+	return stubDraft(record, me) ?? tallyDraft(record) ?? statusDraft(record) ?? bare(record, me);
 }
 
-function messageReading(record: BaileysRecord, wrapped: Content, me: string): Reading {
+function messageDraft(record: BaileysRecord, wrapped: Content, me: string): Draft {
 	const common = commonOf(record, me);
 	const { content, isEdit } = unwrap(wrapped);
 	const change = changeIn(content);
@@ -64,7 +57,7 @@ function messageReading(record: BaileysRecord, wrapped: Content, me: string): Re
 	};
 }
 
-function stubReading(record: BaileysRecord, me: string): Reading | null {
+function stubDraft(record: BaileysRecord, me: string): Draft | null {
 	const stub = stubOf(record);
 	if (stub === null) return null;
 	const common = commonOf(record, me);
@@ -85,7 +78,7 @@ function stubReading(record: BaileysRecord, me: string): Reading | null {
  * Evolution reports a vote as the poll's tally so far, with a made-up status "DELETED": who voted
  * last it does not say, and what was deleted is nothing.
  */
-function tallyReading(record: BaileysRecord): Reading | null {
+function tallyDraft(record: BaileysRecord): Draft | null {
 	const { pollUpdates: tally, key } = record;
 	if (!tally?.length) return null;
 	const poll = {
@@ -102,7 +95,7 @@ function tallyReading(record: BaileysRecord): Reading | null {
 }
 
 /** Whoever a status is of is whom the message went to; one's own reading of others' is of nobody. */
-function statusReading(record: BaileysRecord): Reading | null {
+function statusDraft(record: BaileysRecord): Draft | null {
 	const state = stateOf(record.status);
 	if (state === null) return null;
 	const { id, remoteJid, fromMe, participant } = record.key;
@@ -122,7 +115,7 @@ function bare(
 	record: BaileysRecord,
 	me: string,
 	type: 'unsupported' | 'system' = 'unsupported',
-): Reading {
+): Draft {
 	const { id, remoteJid, fromMe } = record.key;
 	const common = commonOf(record, me);
 	const identity = [remoteJid, id, common.sender?.id ?? null, 'without content'];
@@ -134,7 +127,7 @@ function bare(
 	};
 }
 
-function deletion(common: ReturnType<typeof commonOf>, id: string): Reading {
+function deletion(common: ReturnType<typeof commonOf>, id: string): Draft {
 	const message = messageOf({ id, deletedFor: 'everyone' });
 	return { ...common, event: 'message.deleted', message };
 }

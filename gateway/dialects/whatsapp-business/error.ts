@@ -34,7 +34,7 @@ export function readError(
 	element: unknown,
 	_contact: Contact | undefined,
 	time: number | null,
-): Omit<Draft, 'raw'> | null {
+): Draft | null {
 	const parsed = wireError.safeParse(element);
 	if (!parsed.success) return null;
 	const error = errorOf(parsed.data);

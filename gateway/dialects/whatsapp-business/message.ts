@@ -39,10 +39,7 @@ const message = z.object({
 });
 type WireMessage = z.infer<typeof message>;
 
-export function readMessage(
-	element: unknown,
-	contact: Contact | undefined,
-): Omit<Draft, 'raw'> | null {
+export function readMessage(element: unknown, contact: Contact | undefined): Draft | null {
 	const parsed = message.safeParse(element);
 	if (!parsed.success) return null;
 	const wire = parsed.data;
@@ -50,7 +47,7 @@ export function readMessage(
 	return draft(wire, element, chatOf(wire, sender?.id), sender);
 }
 
-export function readEcho(element: unknown): Omit<Draft, 'raw'> | null {
+export function readEcho(element: unknown): Draft | null {
 	const parsed = message.safeParse(element);
 	if (!parsed.success || parsed.data.from === undefined) return null;
 	const wire = parsed.data;
@@ -70,7 +67,7 @@ function draft(
 	element: unknown,
 	chat: Chat | null,
 	sender: Sender | null,
-): Omit<Draft, 'raw'> | null {
+): Draft | null {
 	if (!chat) return null;
 	const common = { timestamp: fromUnixSeconds(wire.timestamp), chat, sender };
 	const { reaction, edit, revoke } = wire;

@@ -27,10 +27,7 @@ const status = z.object({
 /** Done by the recipient; everything else is done by WhatsApp. */
 const BY_RECIPIENT: ReadonlySet<StatusState> = new Set(['delivered', 'read', 'played']);
 
-export function readStatus(
-	element: unknown,
-	contact: Contact | undefined,
-): Omit<Draft, 'raw'> | null {
+export function readStatus(element: unknown, contact: Contact | undefined): Draft | null {
 	const parsed = status.safeParse(element);
 	if (!parsed.success) return null;
 	const wire = parsed.data;

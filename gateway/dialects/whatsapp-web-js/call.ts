@@ -1,9 +1,10 @@
 import * as z from 'zod/v4';
 
 import { amount, flag, id } from '../../border';
+import type { Draft } from '../../compose';
 import { person, chatTypeOf } from '../jid';
 import { wid } from './ids';
-import { timeOf, type Reading } from './reading';
+import { timeOf } from './time';
 
 const call = z.object({
 	id,
@@ -15,7 +16,7 @@ const call = z.object({
 });
 
 /** A call that is coming in; no other moment of it is reported. Source: whatsapp-web.js Call. */
-export function readCall(value: unknown): Reading | null {
+export function readCall(value: unknown): Draft | null {
 	const parsed = call.safeParse(value);
 	if (!parsed.success) return null;
 	const { from, timestamp, isVideo = false, isGroup = false, fromMe = false } = parsed.data;

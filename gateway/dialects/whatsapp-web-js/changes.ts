@@ -2,18 +2,18 @@
 import * as z from 'zod/v4';
 
 import { amount, orNull, text } from '../../border';
-import { messageOf } from '../../compose';
+import { messageOf, type Draft } from '../../compose';
 import type { StatusState } from '../../event';
 import { chatTypeOf, person } from '../jid';
 import { contentOf } from './content';
 import { messageKey, wid } from './ids';
 import { accountOf, chatOf, isFromMe, readMessage, senderOf } from './message';
-import { timeOf, type Reading } from './reading';
+import { timeOf } from './time';
 
 const edit = z.object({ message: z.unknown(), newBody: text });
 
 /** The library gives the new body beside the message. */
-export function readEdit(data: unknown, me: string): Reading | null {
+export function readEdit(data: unknown, me: string): Draft | null {
 	const parsed = edit.safeParse(data);
 	const message = parsed.success ? readMessage(parsed.data.message) : null;
 	if (!parsed.success || !message) return null;
@@ -38,7 +38,7 @@ const revocation = z.object({ message: z.unknown(), after: z.unknown(), before: 
  * What is left of the message can be another one, that names the revoked in `protocolMessageKey`;
  * what it was before is not always known.
  */
-export function readRevocation(data: unknown, me: string): Reading | null {
+export function readRevocation(data: unknown, me: string): Draft | null {
 	const parsed = revocation.safeParse(data);
 	if (!parsed.success) return null;
 	const before = readMessage(parsed.data.before);
@@ -57,7 +57,7 @@ export function readRevocation(data: unknown, me: string): Reading | null {
 }
 
 /** Deleted by the account for itself alone, whoever wrote it. */
-export function readRemoval(data: unknown, me: string): Reading | null {
+export function readRemoval(data: unknown, me: string): Draft | null {
 	const message = readMessage(z.object({ message: z.unknown() }).safeParse(data).data?.message);
 	if (!message) return null;
 	return {
@@ -80,7 +80,7 @@ const STATES: ReadonlyMap<number | undefined, StatusState> = new Map([
 
 const ack = z.object({ ack: amount, message: z.unknown() });
 
-export function readAck(data: unknown): Reading | null {
+export function readAck(data: unknown): Draft | null {
 	const parsed = ack.safeParse(data);
 	const message = parsed.success ? readMessage(parsed.data.message) : null;
 	if (!parsed.success || !message) return null;
@@ -108,7 +108,7 @@ const reaction = z.object({
 });
 
 /** An empty reaction is one that was taken back. */
-export function readReaction(value: unknown, me: string): Reading | null {
+export function readReaction(value: unknown, me: string): Draft | null {
 	const parsed = reaction.safeParse(value);
 	if (!parsed.success) return null;
 	const { id, msgId, reaction: emoji, senderId, timestamp } = parsed.data;

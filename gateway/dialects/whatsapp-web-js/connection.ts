@@ -2,9 +2,8 @@
 import * as z from 'zod/v4';
 
 import { amount, lookUp, orNull, text } from '../../border';
-import { hashOf } from '../../compose';
+import { hashOf, type Draft } from '../../compose';
 import type { Connection } from '../../event';
-import type { Reading } from './reading';
 
 const details = z.object({
 	state: text,
@@ -70,7 +69,7 @@ const CONNECTIONS: Readonly<Record<string, (said: Details) => State | null>> = {
 export const CONNECTION_EVENTS = Object.keys(CONNECTIONS);
 
 /** Null: a state that is not known. Nothing tells two such events apart but what they say. */
-export function readConnection(event: string, data: unknown): Reading | null {
+export function readConnection(event: string, data: unknown): Draft | null {
 	const parsed = details.safeParse(data);
 	const word = typeof data === 'string' ? data : undefined;
 	const connection = CONNECTIONS[event]?.({ ...details.parse({}), ...parsed.data, word });

@@ -5,12 +5,12 @@
 import * as z from 'zod/v4';
 
 import { amount, list, lookUp, orNull, text } from '../../border';
-import { hashOf } from '../../compose';
+import { hashOf, type Draft } from '../../compose';
 import type { Group } from '../../event';
 import { groupEventOf } from '../group-event';
 import { person } from '../jid';
 import { messageKey, wid } from './ids';
-import { timeOf, type Reading } from './reading';
+import { timeOf } from './time';
 
 const notification = z.object({
 	id: messageKey.optional().catch(undefined),
@@ -42,7 +42,7 @@ const ACTIONS: Readonly<Record<string, Group['action']>> = {
 const SETTINGS: Readonly<Record<string, string>> = { announce: 'announce', restrict: 'locked' };
 
 /** `fallback`: what the event's own name says, for a type that says nothing more. */
-export function readGroupChange(value: unknown, fallback: Group['action']): Reading | null {
+export function readGroupChange(value: unknown, fallback: Group['action']): Draft | null {
 	const parsed = notification.safeParse(value);
 	if (!parsed.success) return null;
 	const wire = parsed.data;

@@ -5,8 +5,8 @@
 import * as z from 'zod/v4';
 
 import { amount, lookUp, text } from '../../border';
-import { compose, hashOf, messageOf, type Origin } from '../../compose';
-import type { EventName, WhatsAppEvent } from '../../event';
+import { hashOf, messageOf, type Draft } from '../../compose';
+import type { EventName } from '../../event';
 import { readCall } from './call';
 import { readAck, readEdit, readReaction, readRemoval, readRevocation } from './changes';
 import { CONNECTION_EVENTS, readConnection } from './connection';
@@ -14,7 +14,7 @@ import { contentOf, type AttachedFile } from './content';
 import { readGroupChange } from './group';
 import { chatOf, isFromMe, readMessage, senderOf } from './message';
 import { readPresence } from './presence';
-import { timeOf, type Reading } from './reading';
+import { timeOf } from './time';
 import { readVote } from './vote';
 
 export interface WebEvent {
@@ -22,20 +22,18 @@ export interface WebEvent {
 	data: unknown;
 	/** How the account is called where an event does not name it. */
 	me: string;
-	raw: unknown;
 }
 
-/** Turns one event into those it holds; what it does not know or cannot read is `other`. */
-export function normaliseWhatsAppWeb(
-	origin: Origin,
-	{ event, data, me, raw }: WebEvent,
-): WhatsAppEvent[] {
-	const read = lookUp(readers, event);
-	const readings = read?.(data, me) ?? { event: 'other', identity: [event, hashOf(data)] };
-	return [readings].flat().map((reading) => compose(origin, { ...reading, raw }));
+/** The events one event holds; what is not known or cannot be read is `other`. */
+export function readWhatsAppWeb({ event, data, me }: WebEvent): Iterable<Draft> {
+	const drafts = lookUp(readers, event)?.(data, me) ?? {
+		event: 'other',
+		identity: [event, hashOf(data)],
+	};
+	return Symbol.iterator in drafts ? drafts : [drafts];
 }
 
-type Reader = (data: unknown, me: string) => Reading | Reading[] | null;
+type Reader = (data: unknown, me: string) => Draft | Iterable<Draft> | null;
 
 const readers: Readonly<Record<string, Reader>> = {
 	message: arrival,
@@ -70,12 +68,12 @@ function table(names: readonly string[], reader: (name: string) => Reader): Reco
 	return Object.fromEntries(names.map((name) => [name, reader(name)]));
 }
 
-function arrival(data: unknown, me: string): Reading | null {
+function arrival(data: unknown, me: string): Draft | null {
 	return message(data, me, null);
 }
 
 /** `event`: null where only the message tells whose it is. */
-function message(data: unknown, me: string, event: EventName | null): Reading | null {
+function message(data: unknown, me: string, event: EventName | null): Draft | null {
 	const read = readMessage(within(data, 'message'));
 	if (!read) return null;
 	const { id, type, author } = read;

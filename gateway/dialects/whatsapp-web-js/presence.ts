@@ -1,11 +1,11 @@
 import * as z from 'zod/v4';
 
 import { amount, flag, list, lookUp, text } from '../../border';
-import { hashOf } from '../../compose';
+import { hashOf, type Draft } from '../../compose';
 import type { Presence } from '../../event';
 import { chatTypeOf, person } from '../jid';
 import { wid } from './ids';
-import { timeOf, type Reading } from './reading';
+import { timeOf } from './time';
 
 const presence = z.object({
 	id: wid,
@@ -28,13 +28,13 @@ const STATES: Readonly<Record<string, Presence['state']>> = {
  * Who is typing, recording or online: one person, or several members of a group, one event each.
  * Source: WaAPI openapi v1.7.0, chatPresence.
  */
-export function readPresence(value: unknown): Reading[] | null {
+export function readPresence(value: unknown): Draft[] | null {
 	const parsed = presence.safeParse(value);
 	// Without data the state is unknown, which is not "offline".
 	if (!parsed.success || !parsed.data.id || parsed.data.hasData === false) return null;
 	const { id, chatstate = '', isOnline, lastSeen, ...members } = parsed.data;
 	const chat = { id, type: chatTypeOf(id) };
-	const reading = (state: Presence['state'], who: string | null): Reading => ({
+	const reading = (state: Presence['state'], who: string | null): Draft => ({
 		event: 'presence.updated',
 		chat,
 		sender: who === null ? null : person({ id: who }),

@@ -1,11 +1,11 @@
 import * as z from 'zod/v4';
 
 import { amount, list, orNull } from '../../border';
-import { hashOf, messageOf } from '../../compose';
+import { hashOf, messageOf, type Draft } from '../../compose';
 import { chatTypeOf, person } from '../jid';
 import { messageKey, wid } from './ids';
 import { accountOf, readMessage } from './message';
-import { timeOf, type Reading } from './reading';
+import { timeOf } from './time';
 
 const vote = z.object({
 	voter: wid,
@@ -21,7 +21,7 @@ const vote = z.object({
  * own; the poll is what it quotes. Each change of a vote comes anew with a time of its own. Source:
  * whatsapp-web.js structures/PollVote.
  */
-export function readVote(value: unknown, me: string): Reading | null {
+export function readVote(value: unknown, me: string): Draft | null {
 	const parsed = vote.safeParse(value);
 	if (!parsed.success) return null;
 	const wire = parsed.data;

@@ -26,7 +26,7 @@ export const cbot: Provider = {
 		resendsAfterServerError: () => true,
 		dedupeHours: 168,
 	},
-	read: readBusinessWebhook('cbot'),
+	read: readBusinessWebhook,
 	problemIn,
 	send,
 	markRead: { scope: 'message', run: markRead },

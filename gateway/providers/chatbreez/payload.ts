@@ -5,9 +5,9 @@
 import * as z from 'zod/v4';
 
 import { id, text } from '../../border';
-import { compose, hashOf, type Origin } from '../../compose';
-import { normaliseBaileys } from '../../dialects/baileys';
-import { reader, type Reading } from '../../provider';
+import { hashOf, type Draft } from '../../compose';
+import { readBaileys } from '../../dialects/baileys';
+import { reader } from '../../provider';
 
 const envelope = z.object({
 	event: z.string().min(1),
@@ -17,23 +17,26 @@ const envelope = z.object({
 	sender: text,
 });
 
-export const read = reader(envelope, ({ event, instance, data, sender }, body): Reading => {
-	const origin: Origin = { provider: 'chatbreez', instance };
-	const raw = withoutCredentials(body);
-	if (!/^messages[._-]upsert$/i.test(event)) {
-		const identity = [event, hashOf(data)];
-		return { instance, events: [compose(origin, { event: 'other', identity, raw })] };
-	}
-	// In a chat of two nothing else says who "me" is: then the account is its instance.
-	const me = sender || instance;
-	if (!isBatch(data)) {
-		return { instance, events: [normaliseBaileys(origin, { data, me, raw })] };
-	}
-	const events = data.map((one) =>
-		normaliseBaileys(origin, { data: one, me, raw: { event, instance, data: one } }),
-	);
-	return { instance, events };
-});
+export const read = reader(
+	envelope,
+	function* ({ event, instance, data, sender }, body): Generator<Draft> {
+		const whole = () => withoutCredentials(body);
+		if (!/^messages[._-]upsert$/i.test(event)) {
+			yield { event: 'other', identity: [event, hashOf(data)], instance, raw: whole };
+			return;
+		}
+		// In a chat of two nothing else says who "me" is: then the account is its instance.
+		const me = sender || instance;
+		if (!isBatch(data)) {
+			yield { ...readBaileys({ data, me }), instance, raw: whole };
+			return;
+		}
+		for (const one of data) {
+			const raw = () => ({ event, instance, data: one });
+			yield { ...readBaileys({ data: one, me }), instance, raw };
+		}
+	},
+);
 
 /** Far more records than a server hands over at once; beyond it the delivery is one unreadable event. */
 const MAX_RECORDS = 1_000;

@@ -5,7 +5,7 @@
 import * as z from 'zod/v4';
 
 import { amount, flag, id, orNull, text } from '../../border';
-import { compose, hashOf, messageOf, type Draft } from '../../compose';
+import { hashOf, messageOf, type Draft } from '../../compose';
 import { chatTypeOf, digitsOf, person } from '../../dialects/jid';
 import type { Call, Chat, Connection, Sender } from '../../event';
 import { reader } from '../../provider';
@@ -19,7 +19,7 @@ const envelope = z.object({
 	timestamp: text,
 });
 type Envelope = z.infer<typeof envelope>;
-type Reader = (data: unknown, envelope: Envelope) => Omit<Draft, 'raw'> | null;
+type Reader = (data: unknown, envelope: Envelope) => Draft | null;
 
 const optionalId = id.optional().catch(undefined);
 
@@ -63,17 +63,13 @@ const CALL_STATES: Record<z.infer<typeof call>['status'], Call['state']> = {
 };
 
 /** One event per delivery. One that is not known or cannot be read is `other`. */
-export const read = reader(envelope, (parsed, body) => {
-	const draft = readers.get(parsed.event)?.(parsed.data, parsed) ?? {
-		event: 'other' as const,
+export const read = reader(envelope, (parsed) => {
+	const draft: Draft = readers.get(parsed.event)?.(parsed.data, parsed) ?? {
+		event: 'other',
 		identity: [parsed.event, parsed.timestamp ?? null, hashOf(parsed.data)],
 	};
-	const origin = { provider: 'chatlevel', instance: parsed.deviceId };
 	const timestamp = draft.timestamp ?? fromIsoText(parsed.timestamp);
-	return {
-		instance: parsed.deviceId,
-		events: [compose(origin, { ...draft, timestamp, raw: body })],
-	};
+	return [{ ...draft, timestamp, instance: parsed.deviceId }];
 });
 
 const readers: ReadonlyMap<string, Reader> = new Map([
@@ -196,7 +192,7 @@ function connection(
 	{ timestamp, data }: Envelope,
 	state: Connection['state'],
 	said: Partial<Connection> = {},
-): Omit<Draft, 'raw'> {
+): Draft {
 	return {
 		event: 'connection.updated',
 		connection: { state, qrCode: null, pairingCode: null, reason: null, phone: null, ...said },

@@ -5,8 +5,9 @@
 import * as z from 'zod/v4';
 
 import { id } from '../../border';
-import { normaliseWhatsAppWeb } from '../../dialects/whatsapp-web-js';
-import { reader, type Reading } from '../../provider';
+import { eachOf } from '../../compose';
+import { readWhatsAppWeb } from '../../dialects/whatsapp-web-js';
+import { reader } from '../../provider';
 
 const envelope = z.object({
 	event: z.string().min(1),
@@ -14,11 +15,7 @@ const envelope = z.object({
 	data: z.unknown().refine((data) => data !== undefined),
 });
 
-export const read = reader(envelope, ({ event, instanceId: instance, data }, body): Reading => {
-	const origin = { provider: 'eazewa', instance };
+export const read = reader(envelope, ({ event, instanceId: instance, data }) =>
 	// Where an event does not name the account's own number, the account is its instance.
-	return {
-		instance,
-		events: normaliseWhatsAppWeb(origin, { event, data, me: instance, raw: body }),
-	};
-});
+	eachOf(readWhatsAppWeb({ event, data, me: instance }), { instance }),
+);

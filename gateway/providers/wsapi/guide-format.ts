@@ -6,9 +6,9 @@
 import * as z from 'zod/v4';
 
 import { amount, flag, id, lookUp, orNull, text } from '../../border';
-import { compose, hashOf, messageOf, type Draft, type Origin } from '../../compose';
+import { hashOf, messageOf, type Draft } from '../../compose';
 import { MESSAGE_TYPES } from '../../event';
-import type { Chat, Group, MessageType, Presence, StatusState, WhatsAppEvent } from '../../event';
+import type { Chat, Group, MessageType, Presence, StatusState } from '../../event';
 import { groupEventOf } from '../../dialects/group-event';
 import { chatTypeOf, person } from '../../dialects/jid';
 import { fromIsoText, fromUnixSeconds } from '../../time';
@@ -19,7 +19,7 @@ export const guideEnvelope = z.object({
 	// The guide deduplicates by "the event ID" without naming its field.
 	eventId: id.optional().catch(undefined),
 	id: id.optional().catch(undefined),
-	instanceId: id.optional().catch(undefined),
+	instanceId: z.unknown(),
 	timestamp: z.union([amount, text]),
 });
 type GuideEnvelope = z.infer<typeof guideEnvelope>;
@@ -62,91 +62,85 @@ const PRESENCES: Readonly<Record<string, Presence['state']>> = {
 	paused: 'paused',
 };
 
-type Partial = Omit<Draft, 'raw' | 'timestamp'>;
-
-export function normaliseGuide(
-	origin: Origin,
-	envelope: GuideEnvelope,
-	body: unknown,
-): WhatsAppEvent {
+/** The one event of an envelope; what is not known or cannot be read is `other`. */
+export function readGuide(envelope: GuideEnvelope): Draft {
 	const draft = lookUp(readers, envelope.event)?.(envelope.data, envelope) ?? {
 		event: 'other' as const,
 		identity: [envelope.event, identityOf(envelope)],
 	};
-	return compose(origin, { ...draft, timestamp: timeOf(envelope.timestamp), raw: body });
+	return { ...draft, timestamp: timeOf(envelope.timestamp) };
 }
 
-const readers: Readonly<
-	Record<string, (data: unknown, envelope: GuideEnvelope) => Partial | null>
-> = {
-	message: read(message, (wire) => {
-		const chat = chatOf(wire.chatId || (wire.fromMe && wire.to) || wire.from);
-		const sender = person({ id: wire.participant || wire.from, isMe: wire.fromMe });
-		return {
-			event: wire.fromMe ? 'message.sent' : 'message.received',
-			chat,
-			sender,
-			message: messageOf({
-				id: wire.id,
-				type: typeOf(wire.type, wire.body),
-				text: orNull(wire.body) ?? orNull(wire.caption),
-			}),
-		};
-	}),
-	'message.revoke': read(revoke, (wire) => {
-		const chatId = wire.chatId || wire.from;
-		return {
-			event: 'message.deleted',
-			chat: chatId ? chatOf(chatId) : null,
-			sender: wire.from ? person({ id: wire.from, isMe: wire.fromMe }) : null,
-			message: messageOf({ id: wire.id, deletedFor: 'everyone' }),
-		};
-	}),
-	'message.ack': read(ack, (wire) => {
-		const state = ACKS[wire.ack];
-		if (!state) return null;
-		const recipientId = orNull(wire.to) ?? orNull(wire.chatId);
-		return {
-			event: 'message.status',
-			chat: recipientId === null ? null : chatOf(wire.chatId || recipientId),
-			status: { messageId: wire.id, state, recipientId, errors: [] },
-		};
-	}),
-	'presence.update': read(presence, (wire, envelope) => {
-		const state = lookUp(PRESENCES, wire.status.toLowerCase());
-		if (!state) return null;
-		return {
-			event: 'presence.updated',
-			chat: chatOf(wire.id),
-			sender: person({ id: wire.id }),
-			presence: { state, lastSeen: null },
-			identity: [identityOf(envelope)],
-		};
-	}),
-	'group.join': read(membership, (wire, envelope) =>
-		group(envelope, wire.groupId, { action: 'join', participants: [wire.participant] }),
-	),
-	'group.leave': read(membership, (wire, envelope) =>
-		group(envelope, wire.groupId, { action: 'leave', participants: [wire.participant] }),
-	),
-	'group.update': read(groupUpdate, (wire, envelope) => {
-		const name = wire.name ?? wire.subject;
-		return group(
-			envelope,
-			wire.groupId,
-			name !== undefined
-				? { action: 'name', value: orNull(name) }
-				: wire.description !== undefined
-					? { action: 'description', value: orNull(wire.description) }
-					: { action: wire.picture === undefined ? 'other' : 'picture' },
-			wire.participant,
-		);
-	}),
-};
+const readers: Readonly<Record<string, (data: unknown, envelope: GuideEnvelope) => Draft | null>> =
+	{
+		message: read(message, (wire) => {
+			const chat = chatOf(wire.chatId || (wire.fromMe && wire.to) || wire.from);
+			const sender = person({ id: wire.participant || wire.from, isMe: wire.fromMe });
+			return {
+				event: wire.fromMe ? 'message.sent' : 'message.received',
+				chat,
+				sender,
+				message: messageOf({
+					id: wire.id,
+					type: typeOf(wire.type, wire.body),
+					text: orNull(wire.body) ?? orNull(wire.caption),
+				}),
+			};
+		}),
+		'message.revoke': read(revoke, (wire) => {
+			const chatId = wire.chatId || wire.from;
+			return {
+				event: 'message.deleted',
+				chat: chatId ? chatOf(chatId) : null,
+				sender: wire.from ? person({ id: wire.from, isMe: wire.fromMe }) : null,
+				message: messageOf({ id: wire.id, deletedFor: 'everyone' }),
+			};
+		}),
+		'message.ack': read(ack, (wire) => {
+			const state = ACKS[wire.ack];
+			if (!state) return null;
+			const recipientId = orNull(wire.to) ?? orNull(wire.chatId);
+			return {
+				event: 'message.status',
+				chat: recipientId === null ? null : chatOf(wire.chatId || recipientId),
+				status: { messageId: wire.id, state, recipientId, errors: [] },
+			};
+		}),
+		'presence.update': read(presence, (wire, envelope) => {
+			const state = lookUp(PRESENCES, wire.status.toLowerCase());
+			if (!state) return null;
+			return {
+				event: 'presence.updated',
+				chat: chatOf(wire.id),
+				sender: person({ id: wire.id }),
+				presence: { state, lastSeen: null },
+				identity: [identityOf(envelope)],
+			};
+		}),
+		'group.join': read(membership, (wire, envelope) =>
+			group(envelope, wire.groupId, { action: 'join', participants: [wire.participant] }),
+		),
+		'group.leave': read(membership, (wire, envelope) =>
+			group(envelope, wire.groupId, { action: 'leave', participants: [wire.participant] }),
+		),
+		'group.update': read(groupUpdate, (wire, envelope) => {
+			const name = wire.name ?? wire.subject;
+			return group(
+				envelope,
+				wire.groupId,
+				name !== undefined
+					? { action: 'name', value: orNull(name) }
+					: wire.description !== undefined
+						? { action: 'description', value: orNull(wire.description) }
+						: { action: wire.picture === undefined ? 'other' : 'picture' },
+				wire.participant,
+			);
+		}),
+	};
 
 function read<S extends z.ZodType>(
 	schema: S,
-	draft: (wire: z.output<S>, envelope: GuideEnvelope) => Partial | null,
+	draft: (wire: z.output<S>, envelope: GuideEnvelope) => Draft | null,
 ) {
 	return (data: unknown, envelope: GuideEnvelope) => {
 		const parsed = schema.safeParse(data);
@@ -176,7 +170,7 @@ function group(
 	groupId: string,
 	change: Pick<Group, 'action'> & { participants?: string[]; value?: string | null },
 	actor?: string,
-): Partial {
+): Draft {
 	return {
 		event: groupEventOf(change.action),
 		chat: { id: groupId, type: 'group' },

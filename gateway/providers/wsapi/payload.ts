@@ -5,24 +5,21 @@
 import * as z from 'zod/v4';
 
 import { id, lenient } from '../../border';
-import { normaliseWhatsmeow } from '../../dialects/whatsmeow';
-import type { Origin } from '../../compose';
-import { reader, type Reading } from '../../provider';
-import { guideEnvelope, normaliseGuide } from './guide-format';
+import { eachOf } from '../../compose';
+import { readWhatsmeow } from '../../dialects/whatsmeow';
+import { reader } from '../../provider';
+import { guideEnvelope, readGuide } from './guide-format';
 
 const serverEnvelope = z.object({
 	eventType: z.string().min(1),
 	eventData: z.unknown().nonoptional(),
 	eventId: lenient(id),
-	instanceId: lenient(id),
+	instanceId: z.unknown(),
 });
 
-export const read = reader(z.union([serverEnvelope, guideEnvelope]), (envelope, body): Reading => {
-	const instance = envelope.instanceId ?? null;
-	const origin: Origin = { provider: 'wsapi', instance };
-	if (!('eventType' in envelope)) {
-		return { instance, events: [normaliseGuide(origin, envelope, body)] };
-	}
+export const read = reader(z.union([serverEnvelope, guideEnvelope]), (envelope) => {
+	const { instanceId: instance } = envelope;
+	if (!('eventType' in envelope)) return [{ ...readGuide(envelope), instance }];
 	const { eventType, eventId = null, eventData: data } = envelope;
-	return { instance, events: normaliseWhatsmeow(origin, { eventType, eventId, data, raw: body }) };
+	return eachOf(readWhatsmeow({ eventType, eventId, data }), { instance });
 });

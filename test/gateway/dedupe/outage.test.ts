@@ -7,6 +7,7 @@ import { takeDelivery, type IntakeSettings } from '../../../gateway/intake';
 import { readCredential, type Provider } from '../../../gateway/provider';
 import { wsapi } from '../../../gateway/providers/wsapi';
 import { RedisServer } from '../../support/redis/server';
+import { readEvents } from '../../support/read-events';
 import { until } from '../../support/n8n/process/until';
 
 jest.setTimeout(60_000);
@@ -156,7 +157,7 @@ test('the log tells of the outage once, without a password', async () => {
 describe('another delivery of the event is in flight for long', () => {
 	test('a provider that sends again is sent away, one for which any answer is the last is kept waiting', async () => {
 		const { dedupe } = settings;
-		const [event] = wsapi.read(message('event'))!.events;
+		const [event] = readEvents(wsapi, message('event'))!;
 		const other = await claimEvents([event!.eventId], dedupe!, 0);
 		expect(other.settled).toBe(true);
 		const hurried = { ...sendsAgain, delivery: { ...sendsAgain.delivery, answerWithinMs: 200 } };

@@ -1,15 +1,15 @@
-import { normaliseBaileys } from '../../../gateway/dialects/baileys';
+import { readBaileys } from '../../../gateway/dialects/baileys';
 import { whatsAppEvent, type WhatsAppEvent } from '../../../gateway/event';
+import { composed } from '../../support/read-events';
 
 const ANA = '15550001111@s.whatsapp.net';
 const BEN = '15550002222@s.whatsapp.net';
 const ME = '15550009999@s.whatsapp.net';
 const LID = '100000000000001@lid';
 const GROUP = '120363000000000001@g.us';
-const origin = { provider: 'sample', instance: 'shop' };
 
 function read(data: unknown): WhatsAppEvent {
-	const event = normaliseBaileys(origin, { data, me: ME, raw: data });
+	const event = composed('sample', [readBaileys({ data, me: ME })], data)[0]!;
 	expect(whatsAppEvent.parse(event)).toEqual(event);
 	return event;
 }

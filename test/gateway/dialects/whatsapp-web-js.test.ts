@@ -1,15 +1,15 @@
-import { normaliseWhatsAppWeb } from '../../../gateway/dialects/whatsapp-web-js';
+import { readWhatsAppWeb } from '../../../gateway/dialects/whatsapp-web-js';
 import { whatsAppEvent, type WhatsAppEvent } from '../../../gateway/event';
+import { composed } from '../../support/read-events';
 
 const ANA = '15550001111@c.us';
 const BEN = '15550002222@c.us';
 const ME = '15550009999@c.us';
 const GROUP = '120363000000000001@g.us';
 const ID = `false_${ANA}_3EB0`;
-const origin = { provider: 'sample', instance: '33' };
 
 function readAll(event: string, data: unknown): WhatsAppEvent[] {
-	const events = normaliseWhatsAppWeb(origin, { event, data, me: '33', raw: data });
+	const events = composed('sample', readWhatsAppWeb({ event, data, me: '33' }), data);
 	for (const one of events) expect(whatsAppEvent.parse(one)).toEqual(one);
 	return events;
 }

@@ -6,6 +6,7 @@ import { chatbreez } from '../../../gateway/providers/chatbreez';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedChatBreez } from '../../support/providers';
 import { publishedUpsert } from '../../support/providers/payloads/chatbreez';
+import { readEvents } from '../../support/read-events';
 
 const clock: Clock = { now: () => 0, sleep: async () => {} };
 let server: SimulatedChatBreez;
@@ -34,7 +35,7 @@ async function refusal(promise: Promise<unknown>): Promise<ProviderError> {
 describe('what ChatBreez delivers', () => {
 	const hello = { conversation: 'Hello' };
 	const record = (id: string) => ({ key: { remoteJid: message.chatId, id }, message: hello });
-	const events = (body: unknown) => chatbreez.read(body)?.events ?? [];
+	const events = (body: unknown) => readEvents(chatbreez, body) ?? [];
 
 	test.each(['messages.upsert', 'MESSAGES_UPSERT', 'Messages-Upsert'])(
 		'is a message in any spelling of the event: %s',
@@ -95,9 +96,7 @@ describe('what ChatBreez delivers', () => {
 	});
 
 	test('tells its instance also when that is a number', () => {
-		expect(chatbreez.read(publishedUpsert(hello, { envelope: { instance: 5 } }))?.instance).toBe(
-			'5',
-		);
+		expect(events(publishedUpsert(hello, { envelope: { instance: 5 } }))[0]?.instance).toBe('5');
 	});
 
 	test.each([

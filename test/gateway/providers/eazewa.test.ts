@@ -13,6 +13,7 @@ import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedEazeWa } from '../../support/providers';
 import { incoming } from '../../support/providers/payloads/eazewa';
+import { readEvents } from '../../support/read-events';
 
 const { registration, markRead, showTyping, send } = eazewa;
 if (!registration || !markRead || !showTyping || !send.media || !send.location || !send.reaction) {
@@ -71,13 +72,15 @@ describe('eazeWA’s envelope', () => {
 	});
 
 	test('has its instance as a number or as text', () => {
-		expect(eazewa.read(incoming())?.instance).toBe('33');
-		expect(eazewa.read({ ...incoming(), instanceId: '33' })?.instance).toBe('33');
+		expect(readEvents(eazewa, incoming())).toMatchObject([{ instance: '33' }]);
+		expect(readEvents(eazewa, { ...incoming(), instanceId: '33' })).toMatchObject([
+			{ instance: '33' },
+		]);
 	});
 
 	test('is kept whole in an event that cannot be read', () => {
 		const body = { event: 'message', instanceId: 33, data: null };
-		expect(eazewa.read(body)?.events).toMatchObject([{ event: 'other', raw: body }]);
+		expect(readEvents(eazewa, body)).toMatchObject([{ event: 'other', raw: body }]);
 	});
 });
 

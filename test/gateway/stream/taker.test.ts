@@ -9,6 +9,7 @@ import type { StreamEvent } from '../../../gateway/stream/decoder';
 import { createTaker, type Taker, type TakerSetup } from '../../../gateway/stream/taker';
 import { manualClock } from '../../support/providers';
 import { articleMessage, message, receipt, text } from '../../support/providers/payloads/wsapi';
+import { readEvents } from '../../support/read-events';
 import { clockOf } from '../../support/stream/clocks';
 import { until } from '../../support/stream/until';
 
@@ -88,7 +89,7 @@ async function pass(milliseconds: number) {
 
 /** Whether a second delivery of the event would run: what becomes of its claim. */
 async function runsElsewhere(payload: unknown): Promise<boolean> {
-	const [event] = wsapi.read(payload)?.events ?? [];
+	const [event] = readEvents(wsapi, payload) ?? [];
 	const dedupe = { store, scope: 'workflow-1', keepMs: 3_600_000, clock: clockOf(time) };
 	const outcome = await claimEvents([event?.eventId ?? ''], dedupe, -1);
 	if (outcome.settled) await outcome.claims.release();

@@ -55,6 +55,9 @@ export interface ExpectedMessage {
 	quoted?: { messageId: string | null; senderId?: string | null; text?: string | null } | null;
 	mentions?: string[];
 	isForwarded?: boolean;
+	sentBy?: 'workflow' | 'person' | null;
+	referral?: Record<string, string | null> | null;
+	form?: Record<string, unknown> | null;
 	deletedFor?: 'everyone' | 'me';
 }
 
@@ -199,6 +202,9 @@ export const EMPTY_BLOCKS = {
 	quoted: null,
 	mentions: [],
 	isForwarded: false,
+	sentBy: null,
+	referral: null,
+	form: null,
 } satisfies ExpectedMessage;
 
 /** A text message and nothing else. */

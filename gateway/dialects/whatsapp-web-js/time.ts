@@ -1,8 +1,4 @@
-import type { Draft } from '../../compose';
 import { fromUnixSeconds } from '../../time';
-
-/** What one event's data says; its raw form is added by whoever has it. */
-export type Reading = Omit<Draft, 'raw'>;
 
 /** Unix seconds of the year 5138: above it a number is one of milliseconds. */
 const MOST_SECONDS = 100_000_000_000;
