@@ -1,6 +1,7 @@
 /**
  * Whether a URL that came from outside may be fetched, and how. Whoever can send a message could
- * otherwise make this machine ask its own network (server-side request forgery), or learn the key.
+ * otherwise make this machine ask its own network (server-side request forgery). Whether the key
+ * goes along is not asked here: that depends on who gave the address (`follow.ts`).
  */
 import { isPrivateHost } from '../network';
 import { isPublicAddress } from './address';
@@ -17,23 +18,21 @@ export interface UrlRules {
 	isAllowedByOperator?: (url: URL) => Promise<boolean>;
 }
 
-/** The provider's host, and those the user allows: they are reached by their names. */
-export function isTrusted(
-	url: URL,
-	{ own, isAllowed }: Pick<UrlRules, 'own' | 'isAllowed'>,
-): boolean {
-	return url.host === own?.host || isAllowed(url);
+/** The origin of the credential: its host by the same scheme and port, and nothing beside it. */
+export function isOwn(url: URL, { own }: Pick<UrlRules, 'own'>): boolean {
+	return url.origin === own?.origin;
 }
 
-export interface Passage {
-	/** Whether the provider's key goes with it. */
-	withKey: boolean;
-	/**
-	 * Addresses to connect to, in order, instead of asking for the name again, which by then could
-	 * lead elsewhere; null: by name, because the host is trusted.
-	 */
-	addresses: readonly string[] | null;
+/** The provider's server, and those the user allows: they are reached by their names. */
+export function isTrusted(url: URL, rules: Pick<UrlRules, 'own' | 'isAllowed'>): boolean {
+	return isOwn(url, rules) || rules.isAllowed(url);
 }
+
+/**
+ * Addresses to connect to, in order, instead of asking for the name again, which by then could lead
+ * elsewhere; null: by name, because the host is trusted.
+ */
+export type Passage = readonly string[] | null;
 
 /** Throws `MediaError` when the URL may not be fetched. To be asked anew for every redirect. */
 export async function checkUrl(url: URL, rules: UrlRules): Promise<Passage> {
@@ -43,9 +42,7 @@ export async function checkUrl(url: URL, rules: UrlRules): Promise<Passage> {
 			'Only http:// and https:// are fetched.',
 		);
 	}
-	// The origin and not the host alone: the key must not go out over http:// where it is used over https://.
-	if (url.origin === rules.own?.origin) return { withKey: true, addresses: null };
-	if (isTrusted(url, rules)) return { withKey: false, addresses: null };
+	if (isTrusted(url, rules)) return null;
 	if (isPrivateHost(url)) throw inside(url);
 	if ((await rules.isAllowedByOperator?.(url)) === false) {
 		throw new MediaError(
@@ -56,7 +53,7 @@ export async function checkUrl(url: URL, rules: UrlRules): Promise<Passage> {
 	const addresses = await addressesOf(url, rules.resolve);
 	// One that is not public among others is no accident.
 	if (!addresses.every(isPublicAddress)) throw inside(url);
-	return { withKey: false, addresses };
+	return addresses;
 }
 
 async function addressesOf(url: URL, resolve: Resolve): Promise<string[]> {
@@ -71,9 +68,9 @@ async function addressesOf(url: URL, resolve: Resolve): Promise<string[]> {
 	);
 }
 
-function inside({ hostname }: URL): MediaError {
+function inside({ hostname, origin }: URL): MediaError {
 	return new MediaError(
 		`The file's address is on a private network (${hostname}), which is not fetched unless you allow it`,
-		'If that host is yours, add it to Allowed Media Hosts in the options of this node.',
+		`If that server is yours, add ${origin} to Allowed Media Hosts in the options of this node.`,
 	);
 }

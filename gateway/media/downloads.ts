@@ -10,7 +10,7 @@ import { bytesInBase64, fromBase64, slices, typeInDataUrl } from './base64';
 import { isTrusted, type UrlRules } from './check-url';
 import { nameInDisposition, nameInUrl } from './describe';
 import type { FileAnswer, FileTransport } from './file-transport';
-import { follow } from './follow';
+import { follow, type Wanted } from './follow';
 import type { IncomingFile } from './incoming-file';
 import { LONG_STRING, splitLongString } from './long-string';
 import { MediaError } from './media-error';
@@ -32,8 +32,14 @@ export interface Downloads {
 	fileInJson(call: ProviderCall, find: (body: unknown) => Base64File | null): Promise<IncomingFile>;
 	/** A call whose answer only says where the file is. */
 	json(call: ProviderCall): Promise<unknown>;
-	/** A file at an address that came from outside. */
-	url(address: string): Promise<IncomingFile>;
+	/**
+	 * A file at an address that the provider gave in its answer to one of the calls above: with the key
+	 * where that is on the credential's own origin. Never for what stands in a delivery, most of which
+	 * the sender of the message has written.
+	 */
+	answeredUrl(address: string): Promise<IncomingFile>;
+	/** A file at an address that stands in a message: whoever put it there, the key stays here. */
+	messageUrl(address: string): Promise<IncomingFile>;
 }
 
 export interface DownloadSetup {
@@ -57,7 +63,7 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 			credential,
 			async ({ method, path, body }) => {
 				const url = new URL(`${credential.baseUrl}${path}`);
-				const wanted = { url, method, ...(body ? { body } : {}) };
+				const wanted = { url, method, ...(body ? { body } : {}), givenBy: 'provider' as const };
 				const { answer } = await follow(wanted, rules, transport);
 				const { status, headers } = answer;
 				if (status < 200 || status > 299) return { status, headers, body: await readSmall(answer) };
@@ -93,23 +99,26 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 			const answer = await answerTo(call);
 			return accepted({ ...answer, body: await readSmall(answer) }, provider).body;
 		},
-		url: async (address) => {
-			if (!URL.canParse(address)) {
-				throw new MediaError("The file's address is no web address", 'Ask the provider.');
-			}
-			const first = new URL(address);
-			const wanted = { url: first, method: 'GET' as const };
-			const { answer, url } = await follow(wanted, rules, transport).catch((error) => {
-				throw error instanceof TransportError ? notReached(first, error, rules) : error;
-			});
-			if (answer.status >= 200 && answer.status < 300) return fileIn(answer, nameInUrl(url));
-			answer.discard();
-			throw new MediaError(
-				`${url.hostname} answered with HTTP ${answer.status} instead of the file`,
-				`Addresses of files expire: ask the sender to send it again, or fetch it sooner.${maybeProxy(answer.status) ? ifProxied(url, rules) : ''}`,
-			);
-		},
+		answeredUrl: async (address) => await fileAt(address, 'provider'),
+		messageUrl: async (address) => await fileAt(address, 'message'),
 	};
+
+	async function fileAt(address: string, givenBy: Wanted['givenBy']): Promise<IncomingFile> {
+		if (!URL.canParse(address)) {
+			throw new MediaError("The file's address is no web address", 'Ask the provider.');
+		}
+		const first = new URL(address);
+		const wanted = { url: first, method: 'GET' as const, givenBy };
+		const { answer, url } = await follow(wanted, rules, transport).catch((error) => {
+			throw error instanceof TransportError ? notReached(first, error, rules) : error;
+		});
+		if (answer.status >= 200 && answer.status < 300) return fileIn(answer, nameInUrl(url));
+		answer.discard();
+		throw new MediaError(
+			`${url.hostname} answered with HTTP ${answer.status} instead of the file`,
+			`Addresses of files expire: ask the sender to send it again, or fetch it sooner.${maybeProxy(answer.status) ? ifProxied(url, rules) : ''}`,
+		);
+	}
 }
 
 function notReached(url: URL, error: TransportError, rules: UrlRules): MediaError {

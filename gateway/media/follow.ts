@@ -1,13 +1,19 @@
 /** From a URL to its answer, over redirects: each one is judged like the first. */
 import { TransportError } from '../errors';
-import { checkUrl, type UrlRules } from './check-url';
+import { checkUrl, isOwn, type UrlRules } from './check-url';
 import type { FileAnswer, FileRequest, FileTransport } from './file-transport';
 import { MediaError } from './media-error';
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-export type Wanted = Pick<FileRequest, 'url' | 'method' | 'body'>;
+export interface Wanted extends Pick<FileRequest, 'url' | 'method' | 'body'> {
+	/**
+	 * Who gave the address. With the key goes what the provider gave, as long as it stays on the
+	 * credential's origin; never what stands in a message, wherever it leads.
+	 */
+	givenBy: 'provider' | 'message';
+}
 
 /** The answer, and where it came from in the end. */
 export async function follow(
@@ -15,9 +21,12 @@ export async function follow(
 	rules: UrlRules,
 	transport: FileTransport,
 ): Promise<{ answer: FileAnswer; url: URL }> {
-	let url = wanted.url;
+	let { url } = wanted;
+	let withKey = wanted.givenBy === 'provider';
 	for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-		const answer = await ask({ ...wanted, url }, rules, transport);
+		// Away once is away for good: whoever answers elsewhere could name any address on the way back.
+		withKey &&= isOwn(url, rules);
+		const answer = await ask({ ...wanted, url, withKey }, rules, transport);
 		const { location } = answer.headers;
 		// What is not only read is not sent a second time, to wherever it may be.
 		const leads = REDIRECTS.has(answer.status) && wanted.method === 'GET';
@@ -32,8 +41,12 @@ export async function follow(
 	);
 }
 
-async function ask(wanted: Wanted, rules: UrlRules, transport: FileTransport): Promise<FileAnswer> {
-	const { withKey, addresses } = await checkUrl(wanted.url, rules);
+async function ask(
+	{ method, body, withKey, ...wanted }: Wanted & Pick<FileRequest, 'withKey'>,
+	rules: UrlRules,
+	transport: FileTransport,
+): Promise<FileAnswer> {
+	const addresses = await checkUrl(wanted.url, rules);
 	const url = new URL(wanted.url);
 	// A name and password in a stranger's URL are not passed on.
 	url.username = '';
@@ -41,7 +54,7 @@ async function ask(wanted: Wanted, rules: UrlRules, transport: FileTransport): P
 	let failure: unknown;
 	for (const address of addresses ?? [null]) {
 		try {
-			return await transport({ ...wanted, url, withKey, address });
+			return await transport({ url, method, withKey, address, ...(body ? { body } : {}) });
 		} catch (error) {
 			if (!(error instanceof TransportError) || error.failed !== 'before') throw error;
 			failure = error;

@@ -16,7 +16,7 @@ export async function openMedium(
 	const { base64, id, url } = medium;
 	if (base64) return fromText({ base64, mimeType: null, fileName: null });
 	if (id && provider.media) return await provider.media.open(downloads, id);
-	if (url) return await downloads.url(url);
+	if (url) return await downloads.messageUrl(url);
 	throw new MediaError(
 		provider.media
 			? 'The event names no file'

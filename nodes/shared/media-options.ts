@@ -8,9 +8,9 @@ export const allowedMediaHosts: INodeProperties = {
 	name: 'allowedMediaHosts',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. gateway.local, 10.0.0.5:9000',
+	placeholder: 'e.g. nas.local, 10.0.0.5:9000, http://gateway.local',
 	description:
-		'Hosts of your own network that files may be fetched from, separated by commas. Public hosts and the one in the credential are always allowed.',
+		'Servers of your own network that files may be fetched from, separated by commas. A name alone opens https on port 443; write nas.local:9000 for another port, or http://nas.local for plain http. Public servers and the one in the credential are always allowed.',
 };
 
 export const downloadMedia: INodeProperties = {

@@ -7,9 +7,17 @@ import type { IBinaryData, IDataObject, INode } from 'n8n-workflow';
 import { ourNode } from '../support/e2e/nodes';
 import { Stage } from '../support/e2e/stage';
 import type { Inbox } from '../support/e2e/inbox';
-import { endless, file, startFileServer, type FileServer } from '../support/file-server';
+import {
+	endless,
+	file,
+	guarded,
+	redirect,
+	startFileServer,
+	type FileServer,
+} from '../support/file-server';
 import { pictureAt, voiceMessage } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
+import { upsert } from '../support/providers/payloads/chatbreez';
 import { targetOf } from '../support/providers/scenario';
 import type { AnySimulatedProvider } from '../support/providers/scenario-scripts';
 import { WEBHOOK_SECRET } from '../support/setups';
@@ -144,6 +152,96 @@ test('an address on this machine is not fetched, and the event runs all the same
 		media: { download: { attached: false, reason: expect.stringContaining('private network') } },
 	});
 	expect(files.requests).toHaveLength(asked);
+});
+
+describe('an address that the sender of a message has chosen', () => {
+	const TOKENS = Buffer.from('[{"instance":"another","token":"of another customer"}]');
+	const KEY = 'cb_key_of_this_customer';
+	let own: FileServer;
+	let foreign: FileServer;
+	beforeAll(async () => {
+		own = await startFileServer({ '/instance/fetchInstances': guarded(KEY, file(TOKENS)) });
+		foreign = await startFileServer({
+			'/picture.png': redirect(`${own.origin}/instance/fetchInstances`),
+		});
+	});
+	afterAll(async () => await Promise.all([own.close(), foreign.close()]));
+
+	const attacked = async (url: string) => {
+		const inbox = await stage.inbox('chatbreez', {
+			fields: { baseUrl: own.origin, apiKey: KEY },
+			parameters: { options: { downloadMedia: true, allowedMediaHosts: foreign.host } },
+			nodes: (credential) => [
+				{
+					...ourNode(
+						'whatsAppReply',
+						'Fetch',
+						{
+							provider: 'chatbreez',
+							operation: 'downloadMedia',
+							options: { allowedMediaHosts: foreign.host },
+						},
+						credential,
+					),
+					onError: 'continueRegularOutput',
+				},
+			],
+		});
+		await inbox.open();
+		const payload = upsert({ imageMessage: { mimetype: 'image/png', url } });
+		expect(await deliver(inbox, payload)).toMatchObject({ kind: 'answered', status: 200 });
+		const execution = await inbox.latest(1);
+		return [...execution.items(inbox.trigger.name), ...execution.items('Fetch')];
+	};
+
+	test.each([
+		['on the provider’s own server', () => `${own.origin}/instance/fetchInstances`],
+		['that leads there', () => `${foreign.origin}/picture.png`],
+	])('%s is asked for without the key: by the trigger and by Reply', async (_name, url) => {
+		const asked = own.requests.length;
+		const items = await attacked(url());
+		expect(own.requests.length).toBe(asked + 2);
+		expect(JSON.stringify([own.requests, foreign.requests])).not.toContain(KEY);
+		expect(items).toHaveLength(2);
+		for (const item of items) expect(item).not.toHaveProperty('binary');
+		expect(JSON.stringify(items)).not.toContain(TOKENS.toString('base64'));
+	});
+});
+
+test('the name of a host opens https on port 443, and no other port', async () => {
+	const inbox = await stage.inbox('chatbreez', {
+		parameters: { options: { downloadMedia: true, allowedMediaHosts: '127.0.0.1' } },
+	});
+	await inbox.open();
+	const asked = files.requests.length;
+	await deliver(inbox, pictureAt(`${files.origin}/a.png`));
+	const [item] = (await inbox.latest(1)).items(inbox.trigger.name);
+	expect(item?.json.message).toMatchObject({
+		media: {
+			download: {
+				attached: false,
+				hint: expect.stringContaining(`add ${files.origin} to Allowed Media Hosts`) as string,
+			},
+		},
+	});
+	expect(files.requests).toHaveLength(asked);
+});
+
+test('a list of hosts that cannot be understood is said to be, with how to write it', async () => {
+	const inbox = await stage.inbox('chatbreez', {
+		parameters: { options: { downloadMedia: true, allowedMediaHosts: `${files.host}, *.local` } },
+	});
+	await inbox.open();
+	await deliver(inbox, pictureAt(`${files.origin}/a.png`));
+	const [item] = (await inbox.latest(1)).items(inbox.trigger.name);
+	expect(item?.json.message).toMatchObject({
+		media: {
+			download: {
+				reason: 'Allowed Media Hosts has an entry that is not a server: *.local',
+				hint: expect.stringContaining('nas.local:9000 for another port') as string,
+			},
+		},
+	});
 });
 
 describe.each(['onPremises', 'cloud'] as const)('Cbot with the hosting %s', (hosting) => {

@@ -152,6 +152,19 @@ describe.each<[string, ProviderId, object, string]>([
 	});
 });
 
+test('the key of a provider’s own call stays behind where that leads away', async () => {
+	const { origin, host, requests } = await serveFiles({ '/moved': file(PNG) });
+	await start('wsapi', { allowedMediaHosts: host });
+	setup.simulated.failNext({ status: 307, headers: { location: `${origin}/moved` } });
+	await deliver(voiceMessage(simulated()).payload);
+	expect(onlyItem().bytes?.equals(PNG)).toBe(true);
+	expect(setup.simulated.requests).toMatchObject([
+		{ headers: { 'x-api-key': setup.fields.apiKey } },
+	]);
+	expect(requests).toHaveLength(1);
+	expect(JSON.stringify(requests)).not.toContain(setup.fields.apiKey);
+});
+
 test('nothing is fetched unless the user wants it, and the event says nothing of a download', async () => {
 	await start('wsapi', { downloadMedia: false });
 	await deliver(voiceMessage(simulated()).payload);
@@ -247,19 +260,18 @@ describe('a file at an address of the payload', () => {
 		});
 	});
 
-	test('is fetched with the key on the provider’s own host, as far as that goes', async () => {
+	test('is fetched from the provider’s own host too, without the key, and not from where that leads', async () => {
 		const { origin, requests } = await serveFiles({ '/stolen': file(PNG) });
 		await start('chatbreez');
 		setup.simulated.failNext({ status: 302, headers: { location: `${origin}/stolen` } });
 		await deliver(pictureAt(`${setup.simulated.baseUrl}/files/1.png`));
-		expect(setup.simulated.requests).toMatchObject([
-			{ path: '/files/1.png', headers: { 'x-api-key': setup.fields.apiKey } },
-		]);
+		expect(setup.simulated.requests).toMatchObject([{ path: '/files/1.png' }]);
+		expect(setup.simulated.requests[0]?.headers).not.toHaveProperty('x-api-key');
 		expect(onlyItem().download).toMatchObject({ reason: expect.stringMatching(/private network/) });
 		expect(requests).toEqual([]);
 	});
 
-	test('loses the key when it leads away from the provider’s host', async () => {
+	test('is fetched from where the provider’s host leads, if the user allows that', async () => {
 		const { origin, requests } = await serveFiles({ '/moved': file(PNG) });
 		await start('chatbreez', allowed());
 		setup.simulated.failNext({ status: 307, headers: { location: `${origin}/moved` } });

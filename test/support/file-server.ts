@@ -61,6 +61,15 @@ export function redirect(to: string, status = 302): Behaviour {
 	};
 }
 
+/** Only for who sends `key` in some header; others get a 401. */
+export function guarded(key: string, behaviour: Behaviour): Behaviour {
+	return (response, path) => {
+		const isSent = Object.values(response.req.headers).some((value) => value?.includes(key));
+		if (isSent) behaviour(response, path);
+		else response.writeHead(401).end('no key');
+	};
+}
+
 /** Goes on for as long as somebody reads, without saying how much it will be. */
 export function endless(): Behaviour {
 	const piece = Buffer.alloc(64 * 1024, 1);

@@ -30,7 +30,7 @@ export const media = {
 			);
 		}
 		const url = new URL(parsed.data.url);
-		if (!META.test(url.hostname)) return await from.url(url.href);
+		if (!META.test(url.hostname)) return await from.answeredUrl(url.href);
 		return await from.file({ method: 'GET', path: `${url.pathname}${url.search}` });
 	},
 };

@@ -1,6 +1,6 @@
 /** Where a URL of a stranger's payload may lead: the table of hostile ones. */
 import { allowedHosts } from '../../../gateway/media/allowed-hosts';
-import { checkUrl, type UrlRules } from '../../../gateway/media/check-url';
+import { checkUrl, isOwn, type UrlRules } from '../../../gateway/media/check-url';
 import { MediaError } from '../../../gateway/media/media-error';
 
 /** What the names of these tests lead to. */
@@ -111,35 +111,35 @@ test.each([
 	['https://both.example.com/', NAMES['both.example.com']],
 	['https://93.184.216.34/', ['93.184.216.34']],
 	['https://[2606:2800:220:1:248:1893:25c8:1946]/', ['2606:2800:220:1:248:1893:25c8:1946']],
-])(
-	'%s is fetched from the address that was checked, and without the key',
-	async (url, addresses) => {
-		expect(await check(url)).toEqual({ withKey: false, addresses });
+])('%s is fetched from the address that was checked', async (url, addresses) => {
+	expect(await check(url)).toEqual(addresses);
+});
+
+test.each(['https://api.wsapi.chat/media/1', 'https://API.wsapi.chat:443/media/1'])(
+	'%s is on the credential’s origin, which is reached by name',
+	async (url) => {
+		expect(await check(url)).toBeNull();
+		expect(isOwn(new URL(url), rules())).toBe(true);
 	},
 );
 
 test.each([
-	['https://api.wsapi.chat/media/1', true],
-	['https://API.wsapi.chat:443/media/1', true],
-	// The same host without encryption, or another port: the key stays here.
-	['http://api.wsapi.chat/media/1', false],
-])('%s is on the credential’s host: with the key %s', async (url, withKey) => {
-	expect(await check(url)).toEqual({ withKey, addresses: null });
-});
-
-test.each([
+	// The same host without encryption, or another port.
+	'http://api.wsapi.chat/media/1',
 	'https://api.wsapi.chat:8443/media/1',
 	'https://api.wsapi.chat.example.com/',
 	'https://files.example.com/?https://api.wsapi.chat/',
 	'https://api.wsapi.chat@files.example.com/',
-])('%s is not: it never gets the key', async (url) => {
+])('%s is not: it is checked like any other', async (url) => {
 	const resolve = async () => ['93.184.216.34'];
-	expect(await check(url, { resolve })).toMatchObject({ withKey: false });
+	expect(await check(url, { resolve })).toEqual(['93.184.216.34']);
+	expect(isOwn(new URL(url), rules())).toBe(false);
 });
 
 test('a gateway on the user’s own network is allowed where it serves, and nowhere else', async () => {
 	const own = new URL('http://127.0.0.1:3000/api');
-	expect(await check('http://127.0.0.1:3000/files/1', { own })).toMatchObject({ withKey: true });
+	expect(await check('http://127.0.0.1:3000/files/1', { own })).toBeNull();
+	await expect(check('https://127.0.0.1:3000/', { own })).rejects.toThrow(/private network/);
 	await expect(check('http://127.0.0.1:5678/rest', { own })).rejects.toThrow(/private network/);
 	await expect(check('http://127.0.0.2:3000/', { own })).rejects.toThrow(/private network/);
 });
@@ -147,7 +147,7 @@ test('a gateway on the user’s own network is allowed where it serves, and nowh
 test('a host the user allows is fetched by name, without asking where it leads', async () => {
 	const resolve = async () => await Promise.reject(new Error('asked'));
 	const change = { isAllowed: allowedHosts('nas.local'), resolve };
-	expect(await check('http://nas.local/1', change)).toEqual({ withKey: false, addresses: null });
+	expect(await check('https://nas.local/1', change)).toBeNull();
 });
 
 test('what the operator of n8n refuses stays refused, and a public host is asked about', async () => {
@@ -164,36 +164,78 @@ test('what the operator of n8n refuses stays refused, and a public host is asked
 
 describe('the list of allowed hosts', () => {
 	const written =
-		'NAS.local., 10.0.0.5:9000 https://media.internal/path\n[fd00::1]; fd00::2,,0x7f.1';
+		'NAS.local., 10.0.0.5:9000 https://media.internal/path\n[fd00::1]; fd00::2,,0x7f.1 HTTP://plain.local http://Odd.local:08080/ [fd00::4]:81';
 	const isAllowed = allowedHosts(written);
 
 	test.each([
-		'http://nas.local/',
-		'https://nas.local:8443/',
+		'https://nas.local/',
+		'https://nas.local:443/a?b',
 		'http://10.0.0.5:9000/1',
+		'https://10.0.0.5:9000/1',
 		'https://media.internal/',
-		'http://media.internal:81/',
-		'http://[fd00::1]/',
-		'http://[fd00::2]:80/',
-		'http://127.0.0.1/',
+		'https://[fd00::1]/',
+		'https://[fd00::2]:443/',
+		'https://127.0.0.1/',
+		'http://plain.local/',
+		'http://odd.local:8080/',
+		'http://[fd00::4]:81/',
 	])('holds %s', (url) => {
 		expect(isAllowed(new URL(url))).toBe(true);
 	});
 
 	test.each([
+		// Another scheme or port of a host that is there.
+		'http://nas.local/',
+		'https://nas.local:8443/',
+		'http://nas.local:443/',
+		'http://media.internal:81/',
+		'http://[fd00::1]/',
+		'https://plain.local/',
+		'http://plain.local:8080/',
+		'https://odd.local:8080/',
+		'http://odd.local/',
+		'http://[fd00::4]/',
 		'http://10.0.0.5/',
 		'http://10.0.0.5:9001/',
 		'https://10.0.0.5/',
+		// Another host.
 		'http://nas.local.example.com/',
-		'http://other.local/',
-		'http://[fd00::3]/',
+		'https://nas.local.example.com/',
+		'https://other.local/',
+		'https://[fd00::3]/',
 	])('does not hold %s', (url) => {
 		expect(isAllowed(new URL(url))).toBe(false);
 	});
 
-	test('is empty when nothing of it is a host', () => {
-		for (const nothing of ['', ' , ;', 'http://', '/path', '*']) {
+	test('is empty when nothing is written', () => {
+		for (const nothing of ['', ' , ;', '\n']) {
 			expect(allowedHosts(nothing)(new URL('http://127.0.0.1/'))).toBe(false);
 		}
+	});
+
+	test.each([
+		'http://',
+		'/path',
+		'*',
+		'*.local',
+		'10.0.0.0/8',
+		'fd00::/8',
+		'ftp://nas.local',
+		'file:///srv',
+		'user:secret@nas.local',
+		'https://user@nas.local',
+		'nas.local:0x50',
+		'nas.local:99999',
+		'nas.local:',
+		'nas.local:80:81',
+		'300.1.1.1',
+		'[fd00::1',
+		'nas.local\\share',
+	])('says that %p is not a server, when it is needed', (wrong) => {
+		const list = allowedHosts(`nas.local, ${wrong}`);
+		const asking = () => list(new URL('https://nas.local/'));
+		expect(asking).toThrow(MediaError);
+		expect(asking).toThrow(/Allowed Media Hosts has an entry that is not a server/);
+		expect(asking).not.toThrow(/secret/);
 	});
 });

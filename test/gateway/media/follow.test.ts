@@ -1,7 +1,7 @@
 /** Redirects: each one is judged like the first address. */
 import { TransportError } from '../../../gateway/errors';
 import type { FileAnswer, FileRequest } from '../../../gateway/media/file-transport';
-import { follow } from '../../../gateway/media/follow';
+import { follow, type Wanted } from '../../../gateway/media/follow';
 
 const PUBLIC = '93.184.216.34';
 
@@ -32,8 +32,13 @@ const rules = {
 	resolve: async (hostname: string) => (hostname.startsWith('inside') ? ['10.0.0.5'] : [PUBLIC]),
 };
 
-const go = async (url: string, answers: Record<string, number | string>) =>
-	await follow({ url: new URL(url), method: 'GET' }, rules, web(answers));
+const go = async (
+	url: string,
+	answers: Record<string, number | string>,
+	givenBy: Wanted['givenBy'] = 'provider',
+) => await follow({ url: new URL(url), method: 'GET', givenBy }, rules, web(answers));
+
+const keys = () => asked.map(({ url, withKey }) => [url.href, withKey]);
 
 test('ends where there is no further redirect, also a relative one', async () => {
 	const { answer, url } = await go('https://a.example.com/1', {
@@ -71,7 +76,40 @@ test('takes the key along to the credential’s host, and leaves it there', asyn
 		{ withKey: true, address: null },
 		{ withKey: true, address: null },
 		{ withKey: false, address: PUBLIC },
-		{ withKey: false, address: null },
+		// The credential's host without encryption is not where the provider is.
+		{ withKey: false, address: PUBLIC },
+	]);
+});
+
+test('never takes the key back to the credential’s host once it was elsewhere', async () => {
+	await go('https://api.example.com/media/1', {
+		'https://api.example.com/media/1': 'https://s3.example.com/2',
+		'https://s3.example.com/2': 'https://api.example.com/instances',
+		'https://api.example.com/instances': 'https://api.example.com/all',
+		'https://api.example.com/all': 200,
+	});
+	expect(keys()).toEqual([
+		['https://api.example.com/media/1', true],
+		['https://s3.example.com/2', false],
+		['https://api.example.com/instances', false],
+		['https://api.example.com/all', false],
+	]);
+});
+
+test('never takes the key to an address out of a message, wherever that is', async () => {
+	await go(
+		'https://api.example.com/instances',
+		{
+			'https://api.example.com/instances': 'https://a.example.com/1',
+			'https://a.example.com/1': 'https://api.example.com/all',
+			'https://api.example.com/all': 200,
+		},
+		'message',
+	);
+	expect(keys()).toEqual([
+		['https://api.example.com/instances', false],
+		['https://a.example.com/1', false],
+		['https://api.example.com/all', false],
 	]);
 });
 
@@ -86,7 +124,11 @@ test('gives up after five redirects, and at one that leads nowhere', async () =>
 test('a call that is no GET is not sent to where a redirect leads', async () => {
 	const url = new URL('https://api.example.com/1');
 	const answers = { [url.href]: 'https://api.example.com/2' };
-	const { answer } = await follow({ url, method: 'POST', body: {} }, rules, web(answers));
+	const { answer } = await follow(
+		{ url, method: 'POST', body: {}, givenBy: 'provider' },
+		rules,
+		web(answers),
+	);
 	expect(answer.status).toBe(302);
 	expect(asked).toHaveLength(1);
 });
@@ -103,7 +145,11 @@ test('the next address is tried when one cannot be reached, and only then', asyn
 		throw new TransportError('ECONNREFUSED', failed);
 	};
 	const two = { ...rules, resolve: async () => [PUBLIC, '93.184.216.35'] };
-	const wanted = { url: new URL('https://a.example.com/1'), method: 'GET' as const };
+	const wanted = {
+		url: new URL('https://a.example.com/1'),
+		method: 'GET' as const,
+		givenBy: 'message' as const,
+	};
 	await expect(follow(wanted, two, transport('before'))).rejects.toThrow('ECONNREFUSED');
 	expect(addresses).toEqual([PUBLIC, '93.184.216.35']);
 	addresses.length = 0;
