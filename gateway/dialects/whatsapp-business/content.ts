@@ -1,35 +1,44 @@
 /**
  * What a message says: `type` names the block that holds it. A type that is not known, or whose
- * block cannot be read, is `unsupported` (so are WhatsApp's own `unsupported`, `unknown`,
- * `ephemeral` and `request_welcome`).
+ * block cannot be read, is `unsupported` (so are WhatsApp's own `unsupported` and `unknown`).
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, list, orNull, part, text } from '../../border';
-import type { MediaKind, Message } from '../../event';
-import { optionalId } from './people';
+import { amount, list, orNull, part, text } from '../../border';
+import type { Message } from '../../event';
+import { fieldsOf } from '../form';
+import { readInteractive, selection } from './interactive';
+import { readMedia } from './media';
 
 type Content = Partial<Message>;
 type BlockReader = (block: unknown) => Content | null;
 
 export function contentOf(type: string | undefined, message: unknown): Content {
-	const read = BLOCKS.get(type ?? '');
-	const content = read?.((message as Record<string, unknown>)[type ?? '']);
+	const fields = fieldsOf(message) ?? {};
+	const content =
+		type === undefined || type === 'ephemeral'
+			? (anyBlockOf(fields) ?? anyBlockOf(disappearing(fields)))
+			: BLOCKS.get(type)?.(fields[type]);
 	return content ?? { type: 'unsupported' };
 }
 
-const media = z.object({
-	id: optionalId,
-	// The cloud's short-lived address; `link` is what on-premises clients once sent.
-	url: text,
-	link: text,
-	mime_type: text,
-	sha256: text,
-	caption: text,
-	filename: text,
-	file_size: amount,
-	voice: flag,
-});
+/**
+ * The first block that can be read: a message need not say of which type it is (Meta's own sample of
+ * a call permission does not), and a disappearing one on premises says only that it is one.
+ */
+function anyBlockOf(fields: Readonly<Record<string, unknown>>): Content | null {
+	for (const [name, read] of BLOCKS) {
+		const content = fields[name] === undefined ? null : read(fields[name]);
+		if (content) return content;
+	}
+	return null;
+}
+
+/** The message inside a disappearing one, or the text it is itself. */
+function disappearing({ ephemeral }: Readonly<Record<string, unknown>>) {
+	const inner = fieldsOf(ephemeral) ?? {};
+	return typeof inner.body === 'string' ? { text: inner } : inner;
+}
 
 const contact = z.object({
 	name: part({ formatted_name: text, first_name: text, last_name: text }),
@@ -37,19 +46,17 @@ const contact = z.object({
 	vcard: text,
 });
 
-const choice = z.object({ id: text, title: text, description: text });
-
 const BLOCKS: ReadonlyMap<string, BlockReader> = new Map<string, BlockReader>([
 	[
 		'text',
 		read(z.object({ body: text }), ({ body }) => (body ? { type: 'text', text: body } : null)),
 	],
-	['image', mediaBlock('image')],
-	['video', mediaBlock('video')],
-	['audio', mediaBlock('audio')],
-	['voice', mediaBlock('voice')],
-	['document', mediaBlock('document')],
-	['sticker', mediaBlock('sticker')],
+	['image', (block) => readMedia('image', block)],
+	['video', (block) => readMedia('video', block)],
+	['audio', (block) => readMedia('audio', block)],
+	['voice', (block) => readMedia('voice', block)],
+	['document', (block) => readMedia('document', block)],
+	['sticker', (block) => readMedia('sticker', block)],
 	[
 		'location',
 		read(
@@ -78,21 +85,7 @@ const BLOCKS: ReadonlyMap<string, BlockReader> = new Map<string, BlockReader>([
 			selection({ id: button.payload, title: button.text }),
 		),
 	],
-	[
-		'interactive',
-		read(
-			z.object({
-				button_reply: choice.optional().catch(undefined),
-				list_reply: choice.optional().catch(undefined),
-				nfm_reply: part({ body: text }),
-			}),
-			({ button_reply, list_reply, nfm_reply }) => {
-				const chosen = button_reply ?? list_reply;
-				// A flow's answers (`nfm_reply.response_json`) have no block of their own: see `raw`.
-				return chosen ? selection(chosen) : { type: 'interactive', text: orNull(nfm_reply?.body) };
-			},
-		),
-	],
+	['interactive', readInteractive],
 	['order', orderBlock],
 	[
 		'system',
@@ -110,29 +103,6 @@ function read<S extends z.ZodType>(
 	};
 }
 
-function mediaBlock(type: MediaKind): BlockReader {
-	return read(media, (wire) => {
-		// The cloud has no type of its own for a recording.
-		const kind = type === 'audio' && wire.voice ? 'voice' : type;
-		return {
-			type: kind,
-			text: orNull(wire.caption),
-			media: {
-				kind,
-				id: wire.id ?? null,
-				url: orNull(wire.url) ?? orNull(wire.link),
-				mimeType: orNull(wire.mime_type),
-				fileName: orNull(wire.filename),
-				size: wire.file_size ?? null,
-				sha256: orNull(wire.sha256),
-				duration: null,
-				width: null,
-				height: null,
-			},
-		};
-	});
-}
-
 function contactCard({ name, phones, vcard }: z.infer<typeof contact>) {
 	const spelled = [name?.first_name, name?.last_name].filter(Boolean).join(' ');
 	return {
@@ -143,27 +113,8 @@ function contactCard({ name, phones, vcard }: z.infer<typeof contact>) {
 	};
 }
 
-function selection(chosen: {
-	id?: string | undefined;
-	title?: string | undefined;
-	description?: string | undefined;
-}): Content {
-	const title = orNull(chosen.title);
-	const description = orNull(chosen.description);
-	return {
-		type: 'selection',
-		text: title,
-		selection: { id: orNull(chosen.id), title, description },
-	};
-}
-
-/** Names that mean something to JavaScript itself, and nothing in an order. */
-const RESERVED = new Set(['__proto__', 'constructor']);
-
 /** Kept as it came: catalogue, products and prices are the shop's. */
 function orderBlock(block: unknown): Content | null {
-	if (typeof block !== 'object' || block === null || Array.isArray(block)) return null;
-	const fields = Object.entries(block).filter(([name]) => !RESERVED.has(name));
-	const order: Record<string, unknown> = Object.fromEntries(fields);
-	return { type: 'order', text: typeof order.text === 'string' ? orNull(order.text) : null, order };
+	const order = fieldsOf(block);
+	return order && { type: 'order', text: orNull(text.parse(order.text)), order };
 }

@@ -12,6 +12,7 @@ import { digitsOf } from '../jid';
 import { fromUnixSeconds } from '../../time';
 import { contentOf } from './content';
 import { optionalId, personOf, type Contact } from './people';
+import { referral, referralOf, referredProduct } from './referral';
 
 const context = part({
 	id: optionalId,
@@ -19,6 +20,7 @@ const context = part({
 	forwarded: flag,
 	frequently_forwarded: flag,
 	mentions: list(id),
+	referred_product: referredProduct,
 });
 
 const message = z.object({
@@ -32,6 +34,9 @@ const message = z.object({
 	timestamp: amount,
 	type: text,
 	context,
+	referral,
+	/** WhatsApp's own word for what it cannot hand on. */
+	unsupported: part({ type: text }),
 	/** A missing or empty emoji takes the reaction away. */
 	reaction: part({ message_id: id, emoji: text }),
 	edit: part({ original_message_id: id, message: z.object({ type: text, context }) }),
@@ -92,13 +97,34 @@ function draft(
 			...common,
 			event: 'message.edited',
 			message: messageOf({ ...about(edit.message), ...content, id: edit.original_message_id }),
+			// The edit is a message of its own, so that what was changed back is one edit more.
+			identity: [chat.id, edit.original_message_id, sender?.id ?? null, wire.id],
 		};
 	}
+	const content = contentOf(wire.type, element);
+	if (isNoMessage(wire, content)) {
+		return { ...common, event: 'other', identity: [wire.type ?? null, wire.id] };
+	}
+	// What is echoed was written in the WhatsApp Business app or on a device linked to it.
+	const sentBy = sender?.isMe ? 'person' : null;
 	return {
 		...common,
 		event: sender?.isMe ? 'message.sent' : 'message.received',
-		message: messageOf({ ...about(wire), ...contentOf(wire.type, element), id: wire.id }),
+		message: messageOf({ ...about(wire), ...content, id: wire.id, sentBy }),
 	};
+}
+
+/** What was done to another message, where WhatsApp does not say which. */
+const DONE_TO_ANOTHER = new Set(['pin', 'keep_in_chat', 'edit', 'poll_update', 'reaction']);
+
+/**
+ * Whether nobody wrote it: somebody opened the chat for the first time (`request_welcome`), a notice
+ * without words, something done to a message that WhatsApp cannot hand on.
+ */
+function isNoMessage({ type, unsupported }: WireMessage, content: Partial<Message>): boolean {
+	if (type === 'request_welcome') return true;
+	if (type === 'unsupported') return DONE_TO_ANOTHER.has(unsupported?.type ?? '');
+	return content.type === 'system' && !content.text;
 }
 
 /** The edited message as it came, with the blocks only its content knows how to read. */
@@ -107,12 +133,16 @@ function innerMessage(element: unknown): unknown {
 }
 
 /** What a message says of itself beside its content. */
-function about({ context }: Pick<WireMessage, 'context'>): Partial<Message> {
+function about({
+	context,
+	referral,
+}: Pick<WireMessage, 'context'> & Partial<Pick<WireMessage, 'referral'>>): Partial<Message> {
 	return {
 		quoted: context?.id
 			? { messageId: context.id, senderId: context.from ?? null, text: null }
 			: null,
 		mentions: context?.mentions ?? [],
 		isForwarded: (context?.forwarded || context?.frequently_forwarded) ?? false,
+		referral: referralOf(referral, context?.referred_product),
 	};
 }

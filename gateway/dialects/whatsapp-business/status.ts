@@ -12,6 +12,8 @@ const status = z.object({
 	id,
 	// The API's words are the contract's. A payment's (captured, …) are not among them.
 	status: z.enum(STATUS_STATES),
+	/** `message`, or `payment`: what became of a payment is no state of the message that asked for it. */
+	type: text,
 	timestamp: amount,
 	recipient_id: optionalId,
 	recipient_user_id: optionalId,
@@ -31,6 +33,7 @@ export function readStatus(element: unknown, contact: Contact | undefined): Draf
 	const parsed = status.safeParse(element);
 	if (!parsed.success) return null;
 	const wire = parsed.data;
+	if (wire.type === 'payment') return null;
 	const participant = wire.recipient_participant_id ?? wire.recipient_participant_user_id;
 	const chatId = wire.recipient_id ?? wire.message?.recipient_id ?? wire.recipient_user_id;
 	const isGroup = wire.recipient_type === 'group' || participant !== undefined;

@@ -2,12 +2,14 @@
 import * as z from 'zod/v4';
 
 import { amount, orNull, text } from '../../border';
-import { messageOf, type Draft } from '../../compose';
+import { hashOf, messageOf, type Draft } from '../../compose';
 import type { StatusState } from '../../event';
 import { chatTypeOf, person } from '../jid';
 import { contentOf } from './content';
 import { messageKey, wid } from './ids';
+import { kindOf } from './kinds';
 import { accountOf, chatOf, isFromMe, readMessage, senderOf } from './message';
+import { isThumbnail } from './thumbnail';
 import { timeOf } from './time';
 
 const edit = z.object({ message: z.unknown(), newBody: text });
@@ -17,17 +19,22 @@ export function readEdit(data: unknown, me: string): Draft | null {
 	const parsed = edit.safeParse(data);
 	const message = parsed.success ? readMessage(parsed.data.message) : null;
 	if (!parsed.success || !message) return null;
+	// Every change of the body is told, also when the thumbnail of a file comes or goes.
+	if (kindOf(message.type) !== 'text' && isThumbnail(parsed.data.newBody)) return null;
 	const said = contentOf(message, null);
+	const words = orNull(parsed.data.newBody) ?? said.text ?? null;
+	const chat = chatOf(message);
+	const edited = message.latestEditMsgKey?.id ?? message.latestEditSenderTimestampMs;
 	return {
 		event: 'message.edited',
 		// The message's own time is when it was sent.
 		timestamp: timeOf(message.latestEditSenderTimestampMs),
-		chat: chatOf(message),
+		chat,
 		sender: senderOf(message, me),
-		message: messageOf({
-			...said,
-			id: message.id.id,
-			text: orNull(parsed.data.newBody) ?? said.text ?? null,
+		message: messageOf({ ...said, id: message.id.id, text: words }),
+		// The words, too: what the message says of its last edit may lag behind them.
+		...(edited !== undefined && {
+			identity: [chat?.id ?? null, message.id.id, edited, hashOf(words)],
 		}),
 	};
 }
@@ -46,13 +53,15 @@ export function readRevocation(data: unknown, me: string): Draft | null {
 	const known = after ?? before;
 	if (!known) return null;
 	const revoked = after?.protocolMessageKey ?? before?.id ?? known.id;
+	const chat = chatOf(known);
 	const sentAsMessage = after?.protocolMessageKey ? (after.timestamp ?? after.t) : undefined;
 	return {
 		event: 'message.deleted',
 		timestamp: timeOf(known.revokeTimestamp ?? sentAsMessage),
-		chat: chatOf(known),
+		chat,
 		sender: senderOf(known, me),
 		message: messageOf({ id: revoked.id, deletedFor: 'everyone' }),
+		identity: [chat?.id ?? null, revoked.id, 'everyone'],
 	};
 }
 
@@ -60,11 +69,13 @@ export function readRevocation(data: unknown, me: string): Draft | null {
 export function readRemoval(data: unknown, me: string): Draft | null {
 	const message = readMessage(z.object({ message: z.unknown() }).safeParse(data).data?.message);
 	if (!message) return null;
+	const chat = chatOf(message);
 	return {
 		event: 'message.deleted',
-		chat: chatOf(message),
+		chat,
 		sender: person({ id: accountOf(message, me), isMe: true }),
 		message: messageOf({ id: message.id.id, deletedFor: 'me' }),
+		identity: [chat?.id ?? null, message.id.id, 'me'],
 	};
 }
 

@@ -1,11 +1,15 @@
 /**
- * What a message says, by its `type`. Source: whatsapp-web.js util/Constants, MessageTypes; a type
- * that is not named here leaves the message `unsupported`.
+ * What a message says. Where WhatsApp Web keeps the words of each type: whatsapp-web.js
+ * structures/Message, and WhatsApp Web's own getters for the text of a message (2026).
  */
-import { lookUp, orNull } from '../../border';
+import { orNull } from '../../border';
 import type { MediaKind, Message, MessageType } from '../../event';
 import { readVcard } from '../vcard';
+import { answerOf } from './answer';
+import { kindOf } from './kinds';
 import type { WebMessage } from './message';
+import { referralOf } from './referral';
+import { spoken, wordsOfCard, wordsOfOffer } from './words';
 
 /** A file as it can come beside its message: base64, alone or with what it is. */
 export interface AttachedFile {
@@ -16,57 +20,18 @@ export interface AttachedFile {
 	filesize?: number | undefined;
 }
 
-const KINDS: Readonly<Record<string, MessageType>> = {
-	chat: 'text',
-	image: 'image',
-	video: 'video',
-	ptv: 'video',
-	audio: 'audio',
-	ptt: 'voice',
-	document: 'document',
-	sticker: 'sticker',
-	location: 'location',
-	live_location: 'location',
-	vcard: 'contacts',
-	multi_vcard: 'contacts',
-	reaction: 'reaction',
-	poll_creation: 'poll',
-	list_response: 'selection',
-	buttons_response: 'selection',
-	template_button_reply: 'selection',
-	interactive_response: 'selection',
-	order: 'order',
-	list: 'interactive',
-	buttons: 'interactive',
-	interactive: 'interactive',
-	native_flow: 'interactive',
-	hsm: 'interactive',
-	product: 'interactive',
-	// What WhatsApp itself writes into a chat, and messages that are no longer there.
-	broadcast_notification: 'system',
-	call_log: 'system',
-	e2e_notification: 'system',
-	gp2: 'system',
-	group_notification: 'system',
-	notification: 'system',
-	notification_template: 'system',
-	pinned_message: 'system',
-	protocol: 'system',
-	revoked: 'system',
-};
-
-/** What the message says, with what it answers and mentions. */
+/** What the message says, with what it answers, mentions and began from. */
 export function contentOf(message: WebMessage, file: AttachedFile | null): Partial<Message> {
-	const type = lookUp(KINDS, message.type ?? '') ?? 'unsupported';
+	const type = kindOf(message.type);
 	return { type, ...aboutOf(message), ...contentByType[type]?.(message, file) };
 }
 
 type Reader = (message: WebMessage, file: AttachedFile | null) => Partial<Message>;
 
-const words: Reader = ({ body, shownBody }) => ({ text: orNull(shownBody) ?? orNull(body) });
-
 const contentByType: Readonly<Partial<Record<MessageType, Reader>>> = {
-	text: words,
+	text: ({ body, shownBody, ctwaContext }) => ({
+		text: orNull(shownBody) ?? orNull(body) ?? orNull(ctwaContext?.greetingMessageBody),
+	}),
 	image: (message, file) => fileOf('image', message, file),
 	video: (message, file) => fileOf('video', message, file),
 	audio: (message, file) => fileOf('audio', message, file),
@@ -75,20 +40,11 @@ const contentByType: Readonly<Partial<Record<MessageType, Reader>>> = {
 	sticker: (message, file) => fileOf('sticker', message, file),
 	location,
 	contacts,
-	poll: (message) => ({
-		text: orNull(message.pollName) ?? orNull(message.shownBody),
-		poll: {
-			question: orNull(message.pollName) ?? orNull(message.shownBody),
-			options: (message.pollOptions ?? []).map(({ name }) => name),
-			selected: [],
-		},
-	}),
-	selection,
-	interactive: (message) => ({
-		text: orNull(message.shownBody) ?? orNull(message.description) ?? orNull(message.title),
-	}),
+	poll,
+	selection: answerOf,
+	interactive: (message) => ({ text: wordsOfOffer(message) }),
 	order: (message) => ({
-		text: orNull(message.shownBody) ?? orNull(message.orderTitle),
+		text: orNull(message.message) ?? spoken(message) ?? orNull(message.orderTitle),
 		order: {
 			id: orNull(message.orderId),
 			token: orNull(message.token),
@@ -99,12 +55,12 @@ const contentByType: Readonly<Partial<Record<MessageType, Reader>>> = {
 			currency: orNull(message.totalCurrencyCode),
 		},
 	}),
-	unsupported: ({ shownBody }) => ({ text: orNull(shownBody) }),
+	unsupported: (message) => ({ text: wordsOfCard(message) }),
 };
 
 function fileOf(kind: MediaKind, message: WebMessage, file: AttachedFile | null): Partial<Message> {
 	return {
-		text: orNull(message.caption) ?? orNull(message.shownBody),
+		text: orNull(message.caption) ?? spoken(message),
 		media: {
 			kind,
 			// download-media asks for the message, not for the file.
@@ -122,9 +78,11 @@ function fileOf(kind: MediaKind, message: WebMessage, file: AttachedFile | null)
 	};
 }
 
-function location({ location: place, lat, lng, loc, clientUrl }: WebMessage): Partial<Message> {
+function location(message: WebMessage): Partial<Message> {
+	const { location: place, lat, lng, loc, clientUrl, comment } = message;
 	const [name, address] = loc?.split('\n') ?? [];
 	return {
+		text: orNull(comment),
 		location: {
 			latitude: place?.latitude ?? lat ?? null,
 			longitude: place?.longitude ?? lng ?? null,
@@ -147,24 +105,17 @@ function contacts(message: WebMessage): Partial<Message> {
 	};
 }
 
-function selection(message: WebMessage): Partial<Message> {
-	const { selectedButtonId, selectedId, selectedRowId, listResponse, shownBody, body } = message;
-	const title = orNull(listResponse?.title) ?? orNull(shownBody) ?? orNull(body);
+/** A poll, or its result, which is told with the same options. */
+function poll(message: WebMessage): Partial<Message> {
+	const question = orNull(message.pollName) ?? spoken(message);
+	const options = message.pollOptions ?? message.pollVotesSnapshot?.pollVotes;
 	return {
-		text: title,
-		selection: {
-			id:
-				orNull(selectedButtonId) ??
-				orNull(selectedId) ??
-				orNull(selectedRowId) ??
-				orNull(listResponse?.singleSelectReply?.selectedRowId),
-			title,
-			description: orNull(listResponse?.description),
-		},
+		text: question,
+		poll: { question, options: (options ?? []).map(({ name }) => name), selected: [] },
 	};
 }
 
-function aboutOf(message: WebMessage): Pick<Message, 'quoted' | 'mentions' | 'isForwarded'> {
+function aboutOf(message: WebMessage): Partial<Message> {
 	const { quotedMsg, quotedStanzaID, quotedParticipant, isForwarded = false } = message;
 	const quotes = quotedMsg !== undefined || Boolean(quotedStanzaID);
 	// A quoted file has its thumbnail for a body.
@@ -179,5 +130,6 @@ function aboutOf(message: WebMessage): Pick<Message, 'quoted' | 'mentions' | 'is
 			: null,
 		mentions: (message.mentionedIds ?? message.mentionedJidList ?? []).flatMap((id) => id ?? []),
 		isForwarded,
+		referral: referralOf(message),
 	};
 }

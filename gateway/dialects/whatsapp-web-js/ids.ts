@@ -24,6 +24,8 @@ export const wid = z
 export interface MessageKey {
 	/** The serialized id, which the provider's calls take; the bare one where no more was sent. */
 	id: string;
+	/** The part of it that WhatsApp itself made. */
+	bare: string;
 	chatId: string | null;
 	participant: string | null;
 	fromMe: boolean | null;
@@ -48,7 +50,7 @@ export const messageKey = z.union([
 			fromMe: wire.fromMe ?? parsed?.fromMe ?? null,
 		};
 		const whole = parsed?.id ?? (wire.id && serialize(wire.id, known));
-		if (whole) return { ...known, id: whole };
+		if (whole) return { ...known, id: whole, bare: wire.id ?? parsed?.bare ?? whole };
 		context.addIssue({ code: 'custom', message: 'no id' });
 		return z.NEVER;
 	}),
@@ -57,9 +59,10 @@ export const messageKey = z.union([
 const SERIALIZED = /^(true|false)_([^_]+)_([^_]+)(?:_(.+))?$/;
 
 function parseKey(serialized: string): MessageKey {
-	const [, fromMe, chatId = null, , rest = ''] = SERIALIZED.exec(serialized) ?? [];
+	const [, fromMe, chatId = null, bare = serialized, rest = ''] = SERIALIZED.exec(serialized) ?? [];
 	return {
 		id: serialized,
+		bare,
 		chatId,
 		// Behind an id this account has just sent stands "out" instead of a participant.
 		participant: rest.includes('@') ? rest : null,
@@ -70,7 +73,7 @@ function parseKey(serialized: string): MessageKey {
 /** The serialized id, as far as its parts are known. */
 export function serialize(
 	id: string,
-	{ chatId, participant, fromMe }: Omit<MessageKey, 'id'>,
+	{ chatId, participant, fromMe }: Omit<MessageKey, 'id' | 'bare'>,
 ): string {
 	if (chatId === null || SERIALIZED.test(id)) return id;
 	return [fromMe ?? false, chatId, id, ...(participant === null ? [] : [participant])].join('_');

@@ -8,11 +8,13 @@ import { amount, lookUp, text } from '../../border';
 import { hashOf, messageOf, type Draft } from '../../compose';
 import type { EventName } from '../../event';
 import { readCall } from './call';
+import { readCallLog } from './call-log';
 import { readAck, readEdit, readReaction, readRemoval, readRevocation } from './changes';
 import { CONNECTION_EVENTS, readConnection } from './connection';
 import { contentOf, type AttachedFile } from './content';
 import { readGroupChange } from './group';
-import { chatOf, isFromMe, readMessage, senderOf } from './message';
+import { isPlumbing } from './kinds';
+import { chatOf, isFromMe, readMessage, senderOf, type WebMessage } from './message';
 import { readPresence } from './presence';
 import { timeOf } from './time';
 import { readVote } from './vote';
@@ -44,7 +46,7 @@ const readers: Readonly<Record<string, Reader>> = {
 	message_revoke_me: readRemoval,
 	message_ack: readAck,
 	message_reaction: (data, me) => readReaction(within(data, 'reaction'), me),
-	media_uploaded: (data, me) => message(data, me, 'media.uploaded'),
+	media_uploaded: upload,
 	vote_update: (data, me) => readVote(within(data, 'vote'), me),
 	group_join: (data) => readGroupChange(within(data, 'notification'), 'join'),
 	group_leave: (data) => readGroupChange(within(data, 'notification'), 'leave'),
@@ -68,24 +70,32 @@ function table(names: readonly string[], reader: (name: string) => Reader): Reco
 	return Object.fromEntries(names.map((name) => [name, reader(name)]));
 }
 
+/** What came into a chat: a message, but for what WhatsApp Web keeps among them and is none. */
 function arrival(data: unknown, me: string): Draft | null {
-	return message(data, me, null);
-}
-
-/** `event`: null where only the message tells whose it is. */
-function message(data: unknown, me: string, event: EventName | null): Draft | null {
 	const read = readMessage(within(data, 'message'));
 	if (!read) return null;
-	const { id, type, author } = read;
-	return {
-		// Not decrypted yet: the message itself follows under the same id.
-		...(type === 'ciphertext' ? { identity: [id.id, author ?? null, type] } : {}),
-		event: event ?? (isFromMe(read) ? 'message.sent' : 'message.received'),
-		timestamp: timeOf(read.timestamp ?? read.t),
-		chat: chatOf(read),
-		sender: senderOf(read, me),
-		message: messageOf({ ...contentOf(read, fileIn(data)), id: id.id }),
-	};
+	const { type, id } = read;
+	if (type === 'call_log') return readCallLog(read, me);
+	if (type === 'revoked') return readRevocation({ message: within(data, 'message') }, me);
+	if (isPlumbing(type))
+		return { ...common(read, me), event: 'other', identity: [type ?? '', id.id] };
+	return message(read, data, me, isFromMe(read) ? 'message.sent' : 'message.received');
+}
+
+function upload(data: unknown, me: string): Draft | null {
+	const read = readMessage(within(data, 'message'));
+	return read && message(read, data, me, 'media.uploaded');
+}
+
+/** `data`: where the message was, and the file can be beside it. */
+function message(read: WebMessage, data: unknown, me: string, event: EventName): Draft {
+	const content = contentOf(read, fileIn(data));
+	return { ...common(read, me), event, message: messageOf({ ...content, id: read.id.id }) };
+}
+
+function common(read: WebMessage, me: string) {
+	const timestamp = timeOf(read.timestamp ?? read.t);
+	return { timestamp, chat: chatOf(read), sender: senderOf(read, me) };
 }
 
 /** The object under `name`, or the data itself where it is not wrapped. */

@@ -1,82 +1,13 @@
 /**
  * A message as whatsapp-web.js reports it. What it does not lift to the top lies in `_data`, the
- * message as WhatsApp Web itself keeps it. Source: whatsapp-web.js structures/Message; WaAPI openapi
- * v1.6.0, get-message-by-id.
+ * message as WhatsApp Web itself keeps it. Source: whatsapp-web.js structures/Message.
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, list, part, text } from '../../border';
 import type { Chat, Sender } from '../../event';
 import { chatTypeOf, person } from '../jid';
-import { messageKey, wid, type MessageKey } from './ids';
-
-const key = messageKey.optional().catch(undefined);
-
-const fields = z.object({
-	id: key,
-	from: wid,
-	to: wid,
-	author: wid,
-	fromMe: flag,
-	isStatus: flag,
-	type: text,
-	body: text,
-	caption: text,
-	timestamp: amount,
-	t: amount,
-	ack: amount,
-	notifyName: text,
-	mimetype: text,
-	filename: text,
-	filehash: text,
-	size: amount,
-	duration: amount,
-	width: amount,
-	height: amount,
-	location: part({
-		latitude: amount,
-		longitude: amount,
-		name: text,
-		address: text,
-		url: text,
-		description: text,
-	}),
-	lat: amount,
-	lng: amount,
-	loc: text,
-	clientUrl: text,
-	vCards: list(z.string()),
-	vcardList: list(z.object({ displayName: text, vcard: z.string() })),
-	vcardFormattedName: text,
-	pollName: text,
-	pollOptions: list(z.object({ name: z.string() })),
-	selectedButtonId: text,
-	selectedId: text,
-	selectedRowId: text,
-	listResponse: part({
-		title: text,
-		description: text,
-		singleSelectReply: part({ selectedRowId: text }),
-	}),
-	orderId: text,
-	token: text,
-	orderTitle: text,
-	itemCount: amount,
-	sellerJid: wid,
-	totalAmount1000: amount,
-	totalCurrencyCode: text,
-	title: text,
-	description: text,
-	quotedMsg: part({ id: key, type: text, body: text, caption: text }),
-	quotedStanzaID: text,
-	quotedParticipant: wid,
-	mentionedIds: list(wid),
-	mentionedJidList: list(wid),
-	isForwarded: flag,
-	protocolMessageKey: key,
-	revokeTimestamp: amount,
-	latestEditSenderTimestampMs: amount,
-});
+import type { MessageKey } from './ids';
+import { fields } from './wire';
 
 /** The fields of a message, with the id it cannot do without. */
 export type WebMessage = z.infer<typeof fields> & {

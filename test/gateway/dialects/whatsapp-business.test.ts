@@ -263,10 +263,20 @@ describe('messages', () => {
 			text: null,
 			selection: null,
 		});
-		expect(content('interactive', { nfm_reply: { body: 'Sent' } })).toMatchObject({
-			type: 'interactive',
-			text: 'Sent',
-		});
+	});
+
+	it('carry the answers of a form, and nothing else that a text of it may hold', () => {
+		const answered = (response_json: unknown) =>
+			content('interactive', { nfm_reply: { body: 'Sent', response_json } });
+		expect(answered('{"day":1}')?.form).toEqual({ day: 1 });
+		for (const nothing of [undefined, '', 'x', 'null', '5', '[1]', '{}', [], 5]) {
+			expect(answered(nothing)).toMatchObject({ type: 'selection', text: 'Sent', form: null });
+		}
+		const bomb = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+		expect(answered(bomb)?.form).toBeNull();
+		const form = answered('{"__proto__":{"polluted":1},"constructor":1,"day":1}')?.form;
+		expect(form).toEqual({ day: 1 });
+		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	});
 
 	it('name whom they mention', () => {
@@ -278,13 +288,17 @@ describe('messages', () => {
 	});
 
 	it('that were edited carry the id of the edited one', () => {
-		const edit = (body: string) =>
+		const edit = (body: string, id = 'wamid.EDIT') =>
 			onlyEventOf(
 				cloudMessages(
-					cloudItem('edit', {
-						original_message_id: 'wamid.FIRST',
-						message: { type: 'text', text: { body }, context: { id: 'wamid.QUOTED' } },
-					}),
+					cloudItem(
+						'edit',
+						{
+							original_message_id: 'wamid.FIRST',
+							message: { type: 'text', text: { body }, context: { id: 'wamid.QUOTED' } },
+						},
+						{ id },
+					),
 				),
 			);
 		expect(edit('Hello!')).toMatchObject({
@@ -297,7 +311,7 @@ describe('messages', () => {
 			},
 		});
 		expect(edit('Hello!').eventId).toBe(edit('Hello!').eventId);
-		expect(edit('Hello!').eventId).not.toBe(edit('Hello?').eventId);
+		expect(edit('Hello!').eventId).not.toBe(edit('Hello?', 'wamid.EDIT2').eventId);
 	});
 
 	it('that were deleted carry the id of the deleted one', () => {
@@ -318,6 +332,22 @@ describe('what the business wrote in its own app', () => {
 			sender: { id: '15550009999', phone: '15550009999', isMe: true },
 			message: { id: 'wamid.ECHO', type: 'text', text: 'On our way' },
 			replyTo: { chatId: '15550001111', fromMe: true },
+		});
+	});
+
+	it('was written by a person, but for what is no message that was sent', () => {
+		expect(onlyEventOf(messageEcho('On our way')).message?.sentBy).toBe('person');
+		const revoke = {
+			from: '15550009999',
+			to: '1',
+			id: 'm1',
+			type: 'revoke',
+			revoke: { original_message_id: 'm0' },
+		};
+		const body = cloud({ message_echoes: [revoke] }, 'smb_message_echoes');
+		expect(onlyEventOf(body)).toMatchObject({
+			event: 'message.deleted',
+			message: { sentBy: null },
 		});
 	});
 

@@ -209,23 +209,51 @@ describe('a message’s type', () => {
 		['buttons', 'interactive'],
 		['product', 'interactive'],
 		['interactive_response', 'selection'],
-		['notification', 'system'],
-		['pinned_message', 'system'],
-		['revoked', 'system'],
+		['automated_greeting_message', 'text'],
+		['poll_result_snapshot', 'poll'],
 		['payment', 'unsupported'],
 		['album', 'unsupported'],
+		['groups_v4_invite', 'unsupported'],
+		['unknown', 'unsupported'],
 		['toString', 'unsupported'],
 		[undefined, 'unsupported'],
 	])('%p is %s', (type, expected) => {
 		expect(arrived({ type }).message?.type).toBe(expected);
 	});
 
-	test('of what is not decrypted yet does not stand in the way of the message', () => {
-		const sealed = arrived({ type: 'ciphertext', body: '' });
-		expect(sealed.message?.type).toBe('unsupported');
-		expect(sealed.eventId).not.toBe(arrived().eventId);
-		expect(sealed.eventId).toBe(arrived({ type: 'ciphertext' }).eventId);
+	test.each(['notification', 'pinned_message', 'ciphertext', 'protocol', 'gp2'])(
+		'%s is no message: nobody wrote it',
+		(type) => {
+			const event = arrived({ type, body: 'x' });
+			expect(event).toMatchObject({ event: 'other', chat: { id: ANA }, message: null });
+			expect(event.eventId).toBe(arrived({ type, body: 'y' }).eventId);
+			expect(event.eventId).not.toBe(arrived().eventId);
+		},
+	);
+
+	test('stays what it is in a file that finished uploading', () => {
+		expect(read('media_uploaded', { message: { ...base, type: 'image' } })).toMatchObject({
+			event: 'media.uploaded',
+			message: { type: 'image' },
+		});
 	});
+
+	test.each(['/9j/4AAQSkZJRg==', 'iVBORw0KGgoAAA', 'UklGRhIAAABXRUJQ'])(
+		'tells whether its body is words or the picture %s',
+		(body) => {
+			expect(arrived({ type: 'image', body }).message?.text).toBeNull();
+			expect(arrived({ type: 'order', body }).message?.text).toBeNull();
+			expect(arrived({ type: 'product', body, title: 'Mug' }).message?.text).toBe('Mug');
+			expect(arrived({ type: 'chat', body }).message?.text).toBe(body);
+			expect(arrived({ type: 'image', body: `${body} is how it begins` }).message?.text).toBe(
+				`${body} is how it begins`,
+			);
+			expect(
+				read('message_edit', { message: { ...base, type: 'image' }, newBody: body }).event,
+			).toBe('other');
+			expect(read('message_edit', { message: base, newBody: body }).message?.text).toBe(body);
+		},
+	);
 
 	test('of an offer has its words in any of three places', () => {
 		const text = (fields: object) => arrived({ type: 'hsm', body: '', ...fields }).message?.text;
@@ -423,6 +451,20 @@ describe('a call', () => {
 			sender: null,
 			call: { id: 'C1', state: 'offered', isVideo: false, isGroup: false },
 		});
+	});
+
+	test('has a log under its own id, also where only the whole id is told', () => {
+		const log = { ...base, id: `false_${ANA}_CALL1`, type: 'call_log' };
+		expect(read('message', { message: { ...log, id: { _serialized: log.id } } })).toMatchObject({
+			event: 'call.updated',
+			timestamp: '2026-01-15T10:30:00.000Z',
+			replyTo: { chatId: ANA, messageId: null },
+			call: { id: 'CALL1', state: 'ended' },
+		});
+		expect(read('message', { message: { ...log, id: 'CALL1' } }).call?.id).toBe('CALL1');
+		expect(read('message', { message: { ...log, callOutcome: 'toString' } }).call?.state).toBe(
+			'ended',
+		);
 	});
 
 	test('needs an id, not more', () => {

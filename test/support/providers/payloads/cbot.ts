@@ -1,6 +1,6 @@
 /** Cbot's fixtures: messages, statuses and errors in both hostings. */
-import { cloudReaction, cloudFixtures, cloudStatus, cloudText } from './cbot/cloud';
-import { onPremisesStatuses, status } from './cbot/envelope';
+import { cloudEdit, cloudReaction, cloudFixtures, cloudStatus, cloudText } from './cbot/cloud';
+import { cloudItem, cloudMessages, onPremisesStatuses, status } from './cbot/envelope';
 import { onPremisesFixtures, reaction, text } from './cbot/on-premises';
 import type { Fixture, IdentityCase } from './fixture';
 import { eventsOf, wired } from './fixture';
@@ -55,6 +55,25 @@ export const identities: IdentityCase[] = [
 		second: cloudReaction(null),
 		same: false,
 	},
+	{
+		name: 'a first visit delivered again',
+		first: cloudMessages(cloudItem('request_welcome', undefined)),
+		second: cloudMessages(cloudItem('request_welcome', undefined)),
+		same: true,
+	},
+	{
+		name: 'two first visits',
+		first: cloudMessages(cloudItem('request_welcome', undefined)),
+		second: cloudMessages(cloudItem('request_welcome', undefined, { id: 'wamid.2' })),
+		same: false,
+	},
+	{
+		name: 'a message edited, and edited back later',
+		first: cloudEdit('Hello', 'wamid.EDIT1'),
+		second: cloudEdit('Hello', 'wamid.EDIT2'),
+		same: false,
+	},
+	{ name: 'an edit delivered again', first: cloudEdit(), second: cloudEdit(), same: true },
 	{ name: 'an error delivered again', first: error, second: error, same: true },
 	{
 		name: 'two errors',

@@ -1,11 +1,14 @@
 /** eazeWA's fixtures: every event of WaAPI's list, every message type of whatsapp-web.js. */
 import { accountFixtures, call, groupNotification } from './eazewa/account';
+import { businessFixtures } from './eazewa/business';
 import { ack, changeFixtures, edit, reaction } from './eazewa/changes';
 import { chatFixtures } from './eazewa/chats';
-import { envelope, incoming, message } from './eazewa/message';
+import { ANA_CUS, envelope, incoming, message, messageId } from './eazewa/message';
 import { messageFixtures } from './eazewa/messages';
+import { callLog, plumbingFixtures } from './eazewa/plumbing';
 import type { Fixture, IdentityCase } from './fixture';
 import { eventsOf, wired } from './fixture';
+import { AT_SECONDS } from './people';
 
 export { call, groupNotification } from './eazewa/account';
 export { ack, edit, reaction } from './eazewa/changes';
@@ -14,6 +17,8 @@ export { EAZEWA_INSTANCE, envelope, incoming, message, messageId } from './eazew
 
 export const fixtures: Fixture[] = wired([
 	...messageFixtures,
+	...businessFixtures,
+	...plumbingFixtures,
 	...chatFixtures,
 	...changeFixtures,
 	...accountFixtures,
@@ -45,6 +50,31 @@ export const identities: IdentityCase[] = [
 	{ name: 'a message and its edit', first: incoming(), second: edit('Hello!'), same: false },
 	{ name: 'two edits of one message', first: edit('Hello!'), second: edit('Hi!'), same: false },
 	{
+		name: 'an edit and one later with the same words',
+		first: edit('Hello!'),
+		second: edit('Hello!', { latestEditSenderTimestampMs: (AT_SECONDS + 60) * 1000 }),
+		same: false,
+	},
+	{
+		name: 'two edits at one time, told apart by their ids',
+		first: edit('Hello!', { latestEditMsgKey: messageId(`false_${ANA_CUS}_3EB0EDIT1`) }),
+		second: edit('Hello!', { latestEditMsgKey: messageId(`false_${ANA_CUS}_3EB0EDIT2`) }),
+		same: false,
+	},
+	{ name: 'an edit delivered again', first: edit('Hello!'), second: edit('Hello!'), same: true },
+	{
+		name: 'a message deleted by its author for everyone, and by the account for itself',
+		first: envelope('message_revoke_everyone', { message: message({ type: 'revoked' }) }),
+		second: envelope('message_revoke_me', { message: message() }),
+		same: false,
+	},
+	{
+		name: 'a deletion for everyone under both of its events',
+		first: envelope('message_revoke_everyone', { message: message({ type: 'revoked' }) }),
+		second: incoming({ type: 'revoked', body: '' }),
+		same: true,
+	},
+	{
 		name: 'a reaction and its change',
 		first: reaction('👍'),
 		second: reaction('❤️'),
@@ -63,6 +93,30 @@ export const identities: IdentityCase[] = [
 		first: groupNotification('group_join', 'add'),
 		second: groupNotification('group_join', 'add'),
 		same: true,
+	},
+	{
+		name: 'a call and its log',
+		first: call({ timestamp: undefined }),
+		second: callLog({ callOutcome: 'Missed' }),
+		same: false,
+	},
+	{
+		name: 'the log of a call, delivered under both of its events',
+		first: callLog({ callOutcome: 'Missed' }),
+		second: { ...callLog({ callOutcome: 'Missed' }), event: 'message_create' },
+		same: true,
+	},
+	{
+		name: 'what nobody wrote, delivered under both of its events',
+		first: incoming({ type: 'gp2', body: '' }),
+		second: { ...incoming({ type: 'gp2', body: '' }), event: 'message_create' },
+		same: true,
+	},
+	{
+		name: 'a message that is not decrypted yet, and the message itself',
+		first: incoming({ type: 'ciphertext', body: '' }),
+		second: incoming(),
+		same: false,
 	},
 	{
 		name: 'two states of the connection',

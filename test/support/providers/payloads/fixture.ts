@@ -56,7 +56,15 @@ export interface ExpectedMessage {
 	mentions?: string[];
 	isForwarded?: boolean;
 	sentBy?: 'workflow' | 'person' | null;
-	referral?: Record<string, string | null> | null;
+	referral?: {
+		sourceType: 'ad' | 'post' | 'product' | 'other';
+		sourceId: string | null;
+		sourceUrl: string | null;
+		headline: string | null;
+		body: string | null;
+		clickId: string | null;
+	} | null;
+	/** Its fields are the form's own. */
 	form?: Record<string, unknown> | null;
 	deletedFor?: 'everyone' | 'me';
 }

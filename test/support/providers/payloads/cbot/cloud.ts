@@ -2,6 +2,7 @@
 import type { ExpectedEvent, Fixture } from '../fixture';
 import { plainText } from '../fixture';
 import { ANA, AT, AT_SECONDS, BEN } from '../people';
+import { answeringContent } from './answers';
 import { cloudContent, sharedContent } from './content';
 import {
 	CBOT_PHONE_NUMBER_ID,
@@ -28,6 +29,16 @@ export const cloudStatus = (state: string, fields: Record<string, unknown> = {})
 export const cloudReaction = (emoji: string | null) =>
 	cloudMessages(
 		cloudItem('reaction', { message_id: 'wamid.BBBB', ...(emoji === null ? {} : { emoji }) }),
+	);
+
+/** `id`: the edit's own. */
+export const cloudEdit = (body = 'Hello!', id = 'wamid.EDIT1') =>
+	cloudMessages(
+		cloudItem(
+			'edit',
+			{ original_message_id: CLOUD_ID, message: { type: 'text', text: { body } } },
+			{ id },
+		),
 	);
 
 /** What the business sent from its own app; Meta's name for it is an "echo". */
@@ -128,7 +139,7 @@ export const cloudFixtures: Fixture[] = [
 			},
 		],
 	},
-	...[...sharedContent, ...cloudContent].map(
+	...[...sharedContent, ...answeringContent, ...cloudContent].map(
 		({ name, type, content, fields, expected, note }): Fixture => ({
 			name: `cloud: ${name}`,
 			payload: cloudMessages(cloudItem(type, content, fields)),
@@ -266,7 +277,142 @@ export const cloudFixtures: Fixture[] = [
 	{
 		name: "cloud: the business' own message, echoed",
 		payload: messageEcho(),
-		expected: [{}],
-		note: 'Meta has this event (smb_message_echoes), no dossier shows its shape: message.sent or other',
+		expected: [
+			{
+				event: 'message.sent',
+				...CLOUD,
+				chat: { id: ANA, type: 'individual' },
+				sender: { id: '15550009999', phone: '15550009999', isMe: true },
+				message: {
+					...plainText('wamid.ECHO', 'On our way'),
+					// Only what a person wrote in the WhatsApp Business app or a linked device is echoed.
+					sentBy: 'person',
+				},
+			},
+		],
 	},
+	...(['image', 'audio', 'button', 'interactive'] as const).map(
+		(block): Fixture => ({
+			name: `cloud: message that names no type, with a block ${block}`,
+			payload: cloudMessages({
+				from: ANA,
+				id: CLOUD_ID,
+				timestamp: String(AT_SECONDS),
+				[block]: {
+					id: 'media-1',
+					text: 'Yes',
+					payload: 'yes',
+					call_permission_reply: { response: 'accept' },
+				},
+			}),
+			expected: [
+				receivedInCloud({
+					type: block === 'button' || block === 'interactive' ? 'selection' : block,
+				}),
+			],
+			note: "Meta's own sample of a call permission has no type",
+		}),
+	),
+	{
+		name: 'cloud: edit',
+		payload: cloudEdit(),
+		expected: [
+			{
+				...receivedInCloud({ id: CLOUD_ID, type: 'text', text: 'Hello!' }),
+				event: 'message.edited',
+			},
+		],
+	},
+	{
+		name: 'cloud: edit of a caption',
+		payload: cloudMessages(
+			cloudItem('edit', {
+				original_message_id: CLOUD_ID,
+				message: { type: 'image', image: { id: 'media-1', caption: 'Look!' } },
+			}),
+		),
+		expected: [
+			{
+				...receivedInCloud({ id: CLOUD_ID, type: 'image', text: 'Look!' }),
+				event: 'message.edited',
+			},
+		],
+	},
+	{
+		name: 'cloud: revocation',
+		payload: cloudMessages(cloudItem('revoke', { original_message_id: 'wamid.FIRST' })),
+		expected: [
+			{
+				...receivedInCloud({ id: 'wamid.FIRST', text: null, deletedFor: 'everyone' }),
+				event: 'message.deleted',
+			},
+		],
+	},
+	{
+		name: 'cloud: text in a group from a sender without a phone',
+		payload: cloud({
+			contacts: [{ profile: { name: 'Ana' }, user_id: BSUID }],
+			messages: [
+				cloudItem(
+					'text',
+					{ body: 'Hello' },
+					{ from: undefined, from_user_id: BSUID, group_id: 'Y2FwaV9ncm91cA==' },
+				),
+			],
+		}),
+		expected: [
+			{
+				event: 'message.received',
+				chat: { id: 'Y2FwaV9ncm91cA==', type: 'group' },
+				sender: { id: BSUID, phone: null, name: 'Ana', isMe: false },
+				message: plainText(CLOUD_ID, 'Hello'),
+			},
+		],
+	},
+	{
+		name: 'cloud: somebody opened the chat for the first time',
+		payload: cloudMessages(cloudItem('request_welcome', undefined)),
+		expected: [
+			{
+				event: 'other',
+				...CLOUD,
+				timestamp: AT,
+				chat: { id: ANA, type: 'individual' },
+				sender: { id: ANA, phone: ANA, name: 'Ana', isMe: false },
+				message: null,
+				replyTo: null,
+				raw: {},
+			},
+		],
+	},
+	...['pin', 'keep_in_chat', 'edit', 'poll_update', 'reaction'].map(
+		(type): Fixture => ({
+			name: `cloud: ${type} that the cloud does not support, which is no message`,
+			payload: cloudMessages(
+				cloudItem('unsupported', { type }, { errors: [{ code: 131051, title: 'Unknown' }] }),
+			),
+			expected: [{ event: 'other', chat: { type: 'individual' }, message: null, replyTo: null }],
+		}),
+	),
+	{
+		name: 'cloud: notice of WhatsApp that says nothing a person would read',
+		payload: cloudMessages(cloudItem('system', { type: 'user_changed_user_id' })),
+		expected: [{ event: 'other', message: null, replyTo: null }],
+	},
+	...['captured', 'pending', 'failed'].map(
+		(state): Fixture => ({
+			name: `cloud: status of a payment, ${state}`,
+			payload: cloudStatus(state, {
+				type: 'payment',
+				payment: {
+					reference_id: 'order-1',
+					amount: { value: 24000, offset: 100 },
+					currency: 'INR',
+					transaction: { id: 'tx1', type: 'razorpay', status: 'success' },
+				},
+			}),
+			expected: [{ event: 'other', ...CLOUD, message: null, raw: {} }],
+			note: 'what becomes of a payment is no state of the message that asked for it',
+		}),
+	),
 ];

@@ -64,21 +64,6 @@ export const sharedContent: ContentCase[] = [
 		expected: { ...EMPTY_BLOCKS, type: 'text', text: 'Look', isForwarded: true },
 	},
 	{
-		name: 'text after an advertisement',
-		type: 'text',
-		content: { body: 'Tell me more' },
-		fields: {
-			referral: {
-				source_url: 'https://example.com/ad',
-				source_type: 'ad',
-				source_id: '1',
-				headline: 'Mugs',
-			},
-			identity: { acknowledged: true, created_timestamp: '1768473000', hash: 'AAAA' },
-		},
-		expected: { ...EMPTY_BLOCKS, type: 'text', text: 'Tell me more' },
-	},
-	{
 		name: 'image',
 		type: 'image',
 		content: { ...file('media-1', 'image/jpeg'), caption: 'The receipt' },
@@ -250,18 +235,7 @@ export const sharedContent: ContentCase[] = [
 			text: 'Please',
 			product_items: [{ product_retailer_id: 'mug', quantity: 2, item_price: 12, currency: 'EUR' }],
 		},
-		expected: { type: 'order', order: {} },
-		note: 'the contract does not name the fields of an order',
-	},
-	{
-		name: 'number change',
-		type: 'system',
-		content: {
-			body: 'Ana changed from 15550001111 to 15550005555',
-			type: 'user_changed_number',
-			new_wa_id: '15550005555',
-		},
-		expected: { type: 'system', text: 'Ana changed from 15550001111 to 15550005555' },
+		expected: { type: 'order', text: 'Please', order: { catalog_id: '300000000000001' } },
 	},
 	{
 		name: 'type of the future',
@@ -291,6 +265,32 @@ export const onPremisesContent: ContentCase[] = [
 		fields: { errors: [{ code: 501, title: 'Unsupported message type', details: 'ephemeral' }] },
 		expected: { type: 'unsupported', text: null },
 	},
+	...[{ text: { body: 'Gone tomorrow' } }, { ephemeral: { text: { body: 'Gone tomorrow' } } }].map(
+		(fields, index): ContentCase => ({
+			name: `disappearing message that carries its text (${index + 1})`,
+			type: 'ephemeral',
+			content: undefined,
+			fields,
+			expected: { ...EMPTY_BLOCKS, type: 'text', text: 'Gone tomorrow' },
+		}),
+	),
+	{
+		name: 'disappearing message that carries a picture',
+		type: 'ephemeral',
+		content: { type: 'image', image: { ...file('media-1', 'image/jpeg'), caption: 'Look' } },
+		expected: {
+			...EMPTY_BLOCKS,
+			type: 'image',
+			text: 'Look',
+			media: medium('image', 'media-1', 'image/jpeg'),
+		},
+	},
+	{
+		name: 'disappearing message that carries its text as a body',
+		type: 'ephemeral',
+		content: { body: 'Gone tomorrow' },
+		expected: { ...EMPTY_BLOCKS, type: 'text', text: 'Gone tomorrow' },
+	},
 	{
 		name: 'unknown message',
 		type: 'unknown',
@@ -300,7 +300,7 @@ export const onPremisesContent: ContentCase[] = [
 	},
 ];
 
-/** A voice note is an audio with a mark; flows answer with nfm_reply. */
+/** A voice note is an audio with a mark. */
 export const cloudContent: ContentCase[] = [
 	{
 		name: 'voice note',
@@ -318,23 +318,6 @@ export const cloudContent: ContentCase[] = [
 		type: 'audio',
 		content: { ...file('media-3', 'audio/mpeg'), voice: false },
 		expected: { type: 'audio', media: medium('audio', 'media-3', 'audio/mpeg') },
-	},
-	{
-		name: 'answer to a flow',
-		type: 'interactive',
-		content: {
-			type: 'nfm_reply',
-			nfm_reply: { name: 'flow', body: 'Sent', response_json: '{"a":1}' },
-		},
-		expected: { type: 'interactive' },
-		note: "what of a flow's answer a person would read is open",
-	},
-	{
-		name: 'request for a welcome',
-		type: 'request_welcome',
-		content: undefined,
-		expected: {},
-		note: 'the contract does not place this type',
 	},
 	{
 		name: 'message the cloud does not support',

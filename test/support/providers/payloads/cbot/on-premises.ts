@@ -2,6 +2,7 @@
 import type { ExpectedEvent, Fixture } from '../fixture';
 import { plainText } from '../fixture';
 import { ANA, AT, BEN } from '../people';
+import { answeringContent } from './answers';
 import { onPremisesContent, sharedContent } from './content';
 import {
 	item,
@@ -85,7 +86,7 @@ export const onPremisesFixtures: Fixture[] = [
 			},
 		],
 	},
-	...[...sharedContent, ...onPremisesContent].map(
+	...[...sharedContent, ...answeringContent, ...onPremisesContent].map(
 		({ name, type, content, fields, expected, note }): Fixture => ({
 			name: `on premises: ${name}`,
 			payload: onPremises(item(type, content, fields)),

@@ -59,9 +59,10 @@ function reacted(emoji: string | null): ExpectedEvent {
 	};
 }
 
-export function edit(newBody: string) {
+export function edit(newBody: string, fields: Record<string, unknown> = {}) {
+	const at = { latestEditSenderTimestampMs: AT_SECONDS * 1000 };
 	return envelope('message_edit', {
-		message: message({ body: newBody, latestEditSenderTimestampMs: AT_SECONDS * 1000 }),
+		message: message({ body: newBody, ...at, ...fields }),
 		newBody,
 		prevBody: 'Hello',
 	});

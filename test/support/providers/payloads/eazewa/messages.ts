@@ -355,16 +355,7 @@ export const messageFixtures: Fixture[] = [
 	...['interactive', 'native_flow', 'list', 'hsm'].map((type) =>
 		fixture(type, { type, body: 'Choose' }, { type: 'interactive', text: 'Choose' }),
 	),
-	...[
-		'call_log',
-		'e2e_notification',
-		'notification_template',
-		'group_notification',
-		'broadcast_notification',
-		'gp2',
-		'protocol',
-	].map((type) => fixture(type, { type, body: '' }, { type: 'system' })),
-	...['ciphertext', 'unknown', 'some_future_type'].map((type) =>
+	...['unknown', 'some_future_type'].map((type) =>
 		fixture(type, { type, body: '' }, { type: 'unsupported', text: null }),
 	),
 	...[
@@ -375,14 +366,6 @@ export const messageFixtures: Fixture[] = [
 		'oversized',
 		'scheduled_event_creation',
 	].map((type) => fixture(type, { type, body: '' }, {}, 'the contract does not place this type')),
-	...['revoked', 'reaction'].map(
-		(type): Fixture => ({
-			name: `${type}, as a message`,
-			payload: incoming({ type, body: '' }),
-			expected: [{}],
-			note: 'has an event of its own; here the name and the type are open',
-		}),
-	),
 	{
 		name: 'message_create of an inbound message',
 		payload: envelope('message_create', { message: message() }),
