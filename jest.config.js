@@ -5,7 +5,11 @@ const transform = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-	reporters: ['default', '<rootDir>/test/support/results-reporter.cjs'],
+	reporters: [
+		'default',
+		'<rootDir>/test/support/results-reporter.cjs',
+		'<rootDir>/test/support/must-end-reporter.cjs',
+	],
 	collectCoverageFrom: ['gateway/**/*.ts', 'nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageReporters: ['text-summary', 'html', 'json-summary'],
 	coverageThreshold: {

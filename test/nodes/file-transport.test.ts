@@ -59,7 +59,7 @@ test('the connection goes to the address, the request to the name, whatever the 
 test('over https the certificate has to be the name’s', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
 	const names: unknown[] = [];
-	const { cert, key } = makeCertificate(folder);
+	const { cert, key } = await makeCertificate(folder);
 	const server = createServer({
 		cert: readFileSync(cert),
 		key: readFileSync(key),

@@ -152,7 +152,7 @@ describe('who may come in', () => {
 		];
 
 		test('a certificate nobody vouches for is refused, unless the user says so', async () => {
-			server = await start(settings, ({ folder }) => void makeCertificate(folder));
+			server = await start(settings, async ({ folder }) => await makeCertificate(folder));
 			store = open(settingsFor(server.port, { tls: { serverName: '', verify: true } }));
 			expect(await claim(store)).toBe('unreachable');
 			store = open(settingsFor(server.port, { tls: { serverName: 'localhost', verify: false } }));

@@ -8,6 +8,7 @@ import { withLock } from './install/lock';
 import { runNpm } from './install/npm';
 import { findNodeBinary, findNodeHeaders } from './install/pinned-node';
 import { reportStep, type OnProgress } from './install/progress';
+import { assertThere, compiler } from '../needs/needs';
 
 /** An n8n that is ready to be started. */
 export interface N8nInstall {
@@ -64,6 +65,7 @@ export async function ensureN8nInstalled(options: EnsureOptions = {}): Promise<N
 async function install(location: InstallLocation, onProgress: OnProgress): Promise<void> {
 	const workFolder = workFolderOf(location.folder, process.pid);
 	const { logFile, n8nVersion } = location;
+	await assertThere(compiler);
 	try {
 		await removeLeftovers(location.cacheFolder);
 		await rm(logFile, { force: true });

@@ -7,8 +7,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { PostgresServer } from '../postgres';
+import { PostgresServer } from '../postgres/server';
 import { RedisServer } from '../redis/server';
+import { Started } from '../started';
 import { ensureN8nInstalled, type N8nInstall } from './install';
 import { installPackage } from './pack';
 import { n8nEnvironment } from './process/environment';
@@ -38,6 +39,10 @@ export class QueueMember {
 		/** Where it answers HTTP. */
 		readonly baseUrl: string,
 	) {}
+
+	async installPackages(tarballs: string[]): Promise<void> {
+		for (const tarball of tarballs) await installPackage(this.userFolder, tarball);
+	}
 
 	async start(): Promise<void> {
 		const path = this.kind === 'worker' ? '/healthz' : '/healthz/readiness';
@@ -71,48 +76,52 @@ export class QueueCluster {
 		readonly main: QueueMember,
 		readonly worker: QueueMember,
 		readonly webhooks: QueueMember[],
+		private readonly started: Started,
 	) {}
 
 	static async start(options: QueueOptions): Promise<QueueCluster> {
 		const install = await ensureN8nInstalled();
-		const postgres = await PostgresServer.start();
-		const redis = await RedisServer.start(options.redisSettings ?? []);
-		const shared = {
-			...postgres.environment,
-			// n8n's default of 2 lets a burst of deliveries wait for the database longer than a provider does.
-			DB_POSTGRESDB_POOL_SIZE: '20',
-			EXECUTIONS_MODE: 'queue',
-			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: String(redis.port),
-			// n8n ends by itself when its Redis is away for longer than this. Its default of 10 s is little for
-			// a Redis that a busy machine starts again.
-			QUEUE_BULL_REDIS_TIMEOUT_THRESHOLD: '60000',
-			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
-			N8N_SECURE_COOKIE: 'false',
-			...options.extraEnv,
-		};
-		const member = async (kind: Kind, more: Record<string, string> = {}) =>
-			await newMember(install, kind, { ...shared, ...more }, options.packages);
+		return await Started.all(async (started) => {
+			const postgres = await PostgresServer.start();
+			started.endLater(async () => await postgres.end());
+			const redis = await RedisServer.start(options.redisSettings ?? []);
+			started.endLater(async () => await redis.end());
+			const shared = {
+				...postgres.environment,
+				// n8n's default of 2 lets a burst of deliveries wait for the database longer than a provider does.
+				DB_POSTGRESDB_POOL_SIZE: '20',
+				EXECUTIONS_MODE: 'queue',
+				QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+				QUEUE_BULL_REDIS_PORT: String(redis.port),
+				// n8n ends by itself when its Redis is away for longer than this. Its default of 10 s is little for
+				// a Redis that a busy machine starts again.
+				QUEUE_BULL_REDIS_TIMEOUT_THRESHOLD: '60000',
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
+				N8N_SECURE_COOKIE: 'false',
+				...options.extraEnv,
+			};
+			const start = async (kind: Kind, more: Record<string, string> = {}) => {
+				const member = await newMember(install, kind, { ...shared, ...more });
+				started.endLater(async () => await member.stop());
+				await member.installPackages(options.packages);
+				await member.start();
+				return member;
+			};
 
-		const main = await member('start', { N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' });
-		// The main process writes the database; the others must find it written.
-		await main.start();
-		const worker = await member('worker');
-		await worker.start();
-		const webhooks: QueueMember[] = [];
-		for (let index = 0; index < options.webhookProcesses; index++) {
-			const webhook = await member('webhook');
-			await webhook.start();
-			webhooks.push(webhook);
-		}
-		return new QueueCluster(postgres, redis, main, worker, webhooks);
+			// The main process writes the database; the others must find it written.
+			const main = await start('start', { N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' });
+			const worker = await start('worker');
+			const webhooks: QueueMember[] = [];
+			for (let index = 0; index < options.webhookProcesses; index++) {
+				webhooks.push(await start('webhook'));
+			}
+			return new QueueCluster(postgres, redis, main, worker, webhooks, started);
+		});
 	}
 
 	async stop(): Promise<void> {
-		for (const member of [...this.webhooks, this.worker, this.main]) await member.stop();
-		await this.redis.end();
-		await this.postgres.end();
+		await this.started.end();
 	}
 }
 
@@ -120,10 +129,8 @@ async function newMember(
 	install: N8nInstall,
 	kind: Kind,
 	env: Record<string, string>,
-	packages: string[],
 ): Promise<QueueMember> {
 	const userFolder = await mkdtemp(join(tmpdir(), `n8n-${kind}-`));
-	for (const tarball of packages) await installPackage(userFolder, tarball);
 	const [port = 0, brokerPort = 0] = await findFreePorts(2);
 	const own = {
 		...n8nEnvironment({ userFolder, brokerPort }),

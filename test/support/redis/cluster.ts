@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 
 import { until } from '../n8n/process/until';
-import { requireProgram, RedisServer } from './server';
+import { Started } from '../started';
+import { RedisServer } from './server';
 
 const CLUSTER_SETTINGS = [
 	'cluster-enabled yes',
@@ -16,29 +17,23 @@ export interface RedisCluster {
 }
 
 export async function startCluster(settings: readonly string[] = []): Promise<RedisCluster> {
-	requireProgram('redis-cli');
-	const servers: RedisServer[] = [];
-	for (let index = 0; index < 3; index++) {
-		servers.push(await RedisServer.start([...CLUSTER_SETTINGS, ...settings]));
-	}
-	await run('redis-cli', [
-		'--cluster',
-		'create',
-		...servers.map(({ port }) => `127.0.0.1:${port}`),
-		'--cluster-yes',
-	]);
-	for (const server of servers) {
-		// Each learns by itself that all keys are taken care of.
-		await until({ what: 'the cluster to be complete', timeoutMs: 30_000 }, async () =>
-			String(await server.command('CLUSTER', 'INFO')).includes('cluster_state:ok'),
-		);
-	}
-	return {
-		servers,
-		end: async () => {
-			for (const server of servers) await server.end();
-		},
-	};
+	return await Started.all(async (started) => {
+		const servers: RedisServer[] = [];
+		for (let index = 0; index < 3; index++) {
+			const server = await RedisServer.start([...CLUSTER_SETTINGS, ...settings]);
+			started.endLater(async () => await server.end());
+			servers.push(server);
+		}
+		const addresses = servers.map(({ port }) => `127.0.0.1:${port}`);
+		await run('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes']);
+		for (const server of servers) {
+			// Each learns by itself that all keys are taken care of.
+			await until({ what: 'the cluster to be complete', timeoutMs: 30_000 }, async () =>
+				String(await server.command('CLUSTER', 'INFO')).includes('cluster_state:ok'),
+			);
+		}
+		return { servers, end: async () => await started.end() };
+	});
 }
 
 async function run(program: string, args: string[]): Promise<void> {

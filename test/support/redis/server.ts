@@ -1,5 +1,5 @@
 /** Redis servers for tests: real ones, on free ports of 127.0.0.1, that end with the tests. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,18 +9,10 @@ import { createClient } from '@redis/client';
 
 import { findFreePorts } from '../n8n/process/free-ports';
 import { lastWill } from '../n8n/process/last-will';
+import { assertThere, redis } from '../needs/needs';
+import { findRedis } from './program';
 
 const STARTS_WITHIN_MS = 15_000;
-
-/** The programs of a package, and how to get it. */
-const HOW_TO_INSTALL =
-	'The tests of the Redis store need a real Redis. Debian and Ubuntu: apt-get install redis-server. macOS: brew install redis. Fedora: dnf install redis.';
-
-/** Throws a sentence that says what to do when `program` is not installed. */
-export function requireProgram(program: string, howToInstall = HOW_TO_INSTALL): void {
-	const { error } = spawnSync(program, ['--version'], { stdio: 'ignore' });
-	if (error) throw new Error(`${program} is not installed. ${howToInstall}`);
-}
 
 export class RedisServer {
 	readonly folder = mkdtempSync(join(tmpdir(), 'redis-'));
@@ -39,18 +31,23 @@ export class RedisServer {
 	 */
 	static async start(
 		settings: readonly string[] = [],
-		prepare: (server: RedisServer) => void = () => {},
+		prepare: (server: RedisServer) => Promise<unknown> = async () => {},
 	): Promise<RedisServer> {
-		requireProgram('redis-server');
+		await assertThere(redis);
 		// Members of a cluster talk to each other on a second port, 10,000 further up.
 		const port = (await findFreePorts(20)).find((free) => free < 55_536) ?? 0;
 		const server = new RedisServer(port, settings);
-		prepare(server);
-		await server.start();
+		try {
+			await prepare(server);
+			await server.start();
+		} catch (error) {
+			await server.end();
+			throw error;
+		}
 		return server;
 	}
 
-	/** Starts it again, on the same port and with what it had saved. */
+	/** Starts it again, on the same port and with what it had saved. One that does not start is ended. */
 	async start(): Promise<void> {
 		const file = join(this.folder, 'redis.conf');
 		const lines = [
@@ -67,9 +64,23 @@ export class RedisServer {
 			.replaceAll('{folder}', this.folder);
 		writeFileSync(file, `${text}\n`);
 		this.output = '';
-		const child = spawn('redis-server', [file], { stdio: ['ignore', 'pipe', 'pipe'] });
+		const program = findRedis();
+		if (!program) throw new Error('redis-server is gone');
+		const child = spawn(program.file, [file], {
+			argv0: program.argv0,
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
 		this.process = child;
 		this.forgo = lastWill('kill -KILL "$1"; rm -rf "$2"', [String(child.pid), this.folder]);
+		try {
+			await this.untilReady(child);
+		} catch (error) {
+			await this.kill();
+			throw error;
+		}
+	}
+
+	private async untilReady(child: ChildProcess): Promise<void> {
 		await new Promise<void>((resolve, reject) => {
 			const fail = (why: string) => reject(new Error(`redis-server ${why}\n${this.output}`));
 			const timer = setTimeout(() => fail('did not start'), STARTS_WITHIN_MS);
@@ -79,12 +90,14 @@ export class RedisServer {
 				clearTimeout(timer);
 				resolve();
 			};
-			child.stdout.setEncoding('utf8').on('data', look);
-			child.stderr.setEncoding('utf8').on('data', look);
-			child.once('exit', () => {
-				clearTimeout(timer);
-				fail('ended at once');
-			});
+			child.stdout?.setEncoding('utf8').on('data', look);
+			child.stderr?.setEncoding('utf8').on('data', look);
+			for (const event of ['error', 'exit']) {
+				child.once(event, () => {
+					clearTimeout(timer);
+					fail('ended at once');
+				});
+			}
 		});
 	}
 
