@@ -59,7 +59,7 @@ const CASES: Case[] = [
 		anaAtWhatsApp: `${ANA}@c.us`,
 		quotes: true,
 		reads: 'chat',
-		onRecord: (url) => [{ target: { url: inQuery(url) }, events: ['message', 'message_ack'] }],
+		onRecord: (url) => [{ target: { url: inQuery(url) }, events: ['message'] }],
 	},
 	...(['onPremises', 'cloud'] as const).map(
 		(hosting): Case<'cbot'> => ({
@@ -87,7 +87,7 @@ const CASES: Case[] = [
 			onRecord: (url) => [
 				{
 					target: { url, secret: WEBHOOK_SECRET },
-					events: expect.arrayContaining(['message', 'message_read']) as string[],
+					events: expect.arrayContaining(['message']) as string[],
 				},
 			],
 		}),
@@ -267,10 +267,21 @@ describe.each(CASES.map((each) => [nameOf(each), each] as const))(
 		}
 
 		if (reads) {
-			test('a status runs the workflow and is not answered', async () => {
-				const { status, runs, sent, messageId } = await tell(inbox.scenario.statusChange);
+			test('a status is taken and runs nothing: the example does not ask for it', async () => {
+				const { status, runs, sent } = await tell(inbox.scenario.statusChange);
+				expect({ status, runs, sent }).toEqual({ status: 200, runs: [], sent: [] });
+			});
+
+			test('a status runs a workflow that asks for it', async () => {
+				const states = await stage.inbox<ProviderId>(id, {
+					setup: inbox.setup,
+					parameters: { events: ['message.status'] },
+				});
+				await states.open();
+				const told = await watch(stage, states, states.scenario.statusChange);
+				const { status, runs, sent, messageId } = told;
 				expect(status).toBe(200);
-				expect(runs.flatMap(inbox.events)).toMatchObject([
+				expect(runs.flatMap(states.events)).toMatchObject([
 					{
 						event: 'message.status',
 						message: null,
@@ -299,9 +310,27 @@ describe.each(CASES.map((each) => [nameOf(each), each] as const))(
 		}
 
 		if (id !== 'chatlevel' && id !== 'cbot') {
-			test('a group message from a sender known by LID alone is answered in the group', async () => {
-				const { runs, sent } = await tell(inbox.scenario.groupMessageFromLid);
-				expect(runs.flatMap(inbox.events)).toMatchObject([
+			test('a group message is taken and runs nothing: the example answers people', async () => {
+				const { status, runs, sent } = await tell(inbox.scenario.groupMessageFromLid);
+				expect({ status, runs, sent }).toEqual({ status: 200, runs: [], sent: [] });
+			});
+
+			test('with groups chosen, a sender known by LID alone is answered in the group', async () => {
+				const groups = await stage.inbox<ProviderId>(id, {
+					setup: inbox.setup,
+					workflow: async (credential) => {
+						const example = await exampleWorkflow(id, credential);
+						const { parameters } = example.trigger;
+						Object.assign(parameters, {
+							registration: 'manual',
+							options: { chatTypes: ['individual', 'group'] },
+						});
+						return example;
+					},
+				});
+				await groups.open();
+				const { runs, sent } = await watch(stage, groups, groups.scenario.groupMessageFromLid);
+				expect(runs.flatMap(groups.events)).toMatchObject([
 					{
 						event: 'message.received',
 						chat: { id: GROUP, type: 'group' },
@@ -359,7 +388,9 @@ describe('several events in one delivery are one execution with an item each', (
 	});
 
 	test('WSAPI: one receipt for three messages', async () => {
-		const inbox = await exampleInbox('wsapi');
+		const inbox = await stage.inbox('wsapi', {
+			parameters: { registration: 'automatic', events: ['message.status'] },
+		});
 		await inbox.open();
 		const { status, runs } = await watch(stage, inbox, () =>
 			emitted(inbox, wsapi.receipt('read', ['3EB0B1', '3EB0B2', '3EB0B3'])),
@@ -382,10 +413,8 @@ describe("WSAPI's guide format beside the real server's, told apart by themselve
 		await inbox.open();
 	});
 
-	const deliver = async (payload: unknown, secret = WEBHOOK_SECRET) =>
-		await watch(stage, inbox, () =>
-			inbox.setup.simulated.deliver(payload, { url: inbox.url, secret }),
-		);
+	const deliver = async (payload: unknown, secret = WEBHOOK_SECRET, to = inbox) =>
+		await watch(stage, to, () => to.setup.simulated.deliver(payload, { url: to.url, secret }));
 
 	test('event/data, signed in x-signature: one execution, and an answer', async () => {
 		const { status, attempt, runs, sent } = await deliver(
@@ -411,8 +440,13 @@ describe("WSAPI's guide format beside the real server's, told apart by themselve
 	});
 
 	test('a number of its 0 to 5 scale becomes the word it stands for', async () => {
-		const { runs } = await deliver(wsapi.articleAck(4, '3EB0ACK'));
-		expect(runs.flatMap(inbox.events)).toMatchObject([
+		const states = await stage.inbox('wsapi', {
+			setup: inbox.setup,
+			parameters: { events: ['message.status'] },
+		});
+		await states.open();
+		const { runs } = await deliver(wsapi.articleAck(4, '3EB0ACK'), WEBHOOK_SECRET, states);
+		expect(runs.flatMap(states.events)).toMatchObject([
 			{ event: 'message.status', status: { messageId: '3EB0ACK', state: 'read' } },
 		]);
 	});
