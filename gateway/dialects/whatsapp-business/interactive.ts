@@ -7,7 +7,7 @@ import * as z from 'zod/v4';
 
 import { lenient, orNull, part, text } from '../../border';
 import type { Message } from '../../event';
-import { fieldsOf, readForm } from '../form';
+import { fieldsOf, readForm } from '../fields';
 
 const choice = lenient(z.object({ id: text, title: text, description: text }));
 
