@@ -2,12 +2,13 @@
  * WhatsApp's own ids (JIDs), as all providers that speak WhatsApp Web write them:
  * `<digits>@s.whatsapp.net` or `<digits>@c.us` a phone number, `<digits>@lid` a privacy-preserving
  * id, `@g.us` a group, `@newsletter` a channel, `status@broadcast` the status posts, any other
- * `@broadcast` a broadcast list. A `:device` may stand before the `@`.
+ * `@broadcast` a broadcast list. Accounts whose messages Meta hosts have `@hosted` and `@hosted.lid`
+ * instead (whatsmeow types/jid.go). A `:device` may stand before the `@`.
  */
 import type { ChatType } from '../event';
 
-const PHONE_JID = /^(\d+)(?:[.:_]\d+)*@(?:s\.whatsapp\.net|c\.us)$/;
-const LID_JID = /^(\d+)(?:[.:_]\d+)*@lid$/;
+const PHONE_JID = /^(\d+)(?:[.:_]\d+)*@(?:s\.whatsapp\.net|c\.us|hosted)$/;
+const LID_JID = /^(\d+)(?:[.:_]\d+)*@(?:hosted\.)?lid$/;
 
 /**
  * WhatsApp allows 25 characters. A stranger's payload may hold megabytes, and a delivery of many

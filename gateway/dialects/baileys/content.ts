@@ -3,9 +3,18 @@
  * named here leaves the message `unsupported`.
  */
 import type { Message } from '../../event';
-import { readInteractive, readSelection } from './buttons';
+import { readAnswer } from './answers';
+import {
+	CARD_PARTS,
+	readCard,
+	readMusic,
+	readPayment,
+	readQuestionAnswer,
+	readRichResponse,
+} from './cards';
 import { aboutOf } from './context';
 import { MEDIA_PARTS, mediaIn, NOTHING_ATTACHED, type Attached } from './media';
+import { readOffer } from './offers';
 import {
 	readContact,
 	readContacts,
@@ -17,6 +26,7 @@ import {
 	readVote,
 	readWords,
 } from './parts';
+import { baseOf } from './plumbing';
 import { unwrap } from './unwrap';
 import type { Content, ContextInfo } from './wire';
 
@@ -29,21 +39,25 @@ export function contentOf(
 	attached: Attached,
 	beside?: ContextInfo,
 ): Partial<Message> {
-	const { name, said } = find(content, attached);
-	return { ...aboutOf(name === null ? undefined : content[name], beside, textOf), ...said };
+	const { part, said } = find(content, attached);
+	return { ...aboutOf(part, beside, textOf), ...said };
+}
+
+/** Whether any part of an unwrapped content can be read. */
+export function isReadable(content: Content): boolean {
+	return find(content, NOTHING_ATTACHED).said !== null;
 }
 
 /** What a person would read of a quoted content. */
 function textOf(content: Content): string | null {
-	return find(unwrap(content).content, NOTHING_ATTACHED).said.text ?? null;
+	return find(unwrap(content).content, NOTHING_ATTACHED).said?.text ?? null;
 }
 
-type Reader = (value: unknown, attached: Attached, name: string) => Partial<Message> | null;
+type Reader = (value: unknown, attached: Attached, base: string) => Partial<Message> | null;
 
-const readFile: Reader = (value, attached, name) => mediaIn({ [name]: value }, attached);
-const system: Reader = () => ({ type: 'system' });
+const readFile: Reader = (value, attached, base) => mediaIn({ [base]: value }, attached);
 
-/** In the order they are looked for: what people say before what merely comes along with it. */
+/** By name without version, in the order they are looked for. */
 const READERS: ReadonlyArray<readonly [names: readonly string[], read: Reader]> = [
 	[['conversation'], readWords],
 	[['extendedTextMessage'], readExtendedText],
@@ -52,17 +66,7 @@ const READERS: ReadonlyArray<readonly [names: readonly string[], read: Reader]> 
 	[['contactMessage'], readContact],
 	[['contactsArrayMessage'], readContacts],
 	[['reactionMessage'], readReaction],
-	[
-		[
-			'pollCreationMessage',
-			'pollCreationMessageV2',
-			'pollCreationMessageV3',
-			'pollCreationMessageV5',
-			'pollResultSnapshotMessage',
-			'pollResultSnapshotMessageV3',
-		],
-		readPoll,
-	],
+	[['pollCreationMessage', 'pollResultSnapshotMessage'], readPoll],
 	[['pollUpdateMessage'], readVote],
 	[
 		[
@@ -71,38 +75,48 @@ const READERS: ReadonlyArray<readonly [names: readonly string[], read: Reader]> 
 			'listResponseMessage',
 			'interactiveResponseMessage',
 		],
-		readSelection,
+		readAnswer,
 	],
-	[
-		['buttonsMessage', 'listMessage', 'templateMessage', 'interactiveMessage', 'productMessage'],
-		readInteractive,
-	],
-	[['orderMessage'], readOrder],
 	[
 		[
-			'protocolMessage',
-			'pinInChatMessage',
-			'keepInChatMessage',
-			'call',
-			'callLogMesssage',
-			'requestPhoneNumberMessage',
-			'senderKeyDistributionMessage',
-			'fastRatchetKeySenderKeyDistributionMessage',
+			'buttonsMessage',
+			'listMessage',
+			'templateMessage',
+			'highlyStructuredMessage',
+			'interactiveMessage',
+			'productMessage',
 		],
-		system,
+		readOffer,
 	],
+	[['orderMessage'], readOrder],
+	[CARD_PARTS, (value, _attached, base) => readCard(value, base)],
+	[['sendPaymentMessage', 'requestPaymentMessage'], (value) => readPayment(value, textOf)],
+	[['musicMessage'], readMusic],
+	[
+		['questionResponseMessage', 'statusQuestionAnswerMessage', 'statusQuotedMessage'],
+		readQuestionAnswer,
+	],
+	[['richResponseMessage'], readRichResponse],
 ];
 
 const BY_NAME = READERS.flatMap(([names, read]) => names.map((name) => ({ name, read })));
 
+/** The first part that can be read; where there is none, the part that may still have a context. */
 function find(
 	content: Content,
 	attached: Attached,
-): { name: string | null; said: Partial<Message> } {
+): { part: unknown; said: Partial<Message> | null } {
+	const parts = new Map<string, unknown>();
+	for (const name in content) parts.set(baseOf(name), content[name]);
 	for (const { name, read } of BY_NAME) {
-		if (!Object.hasOwn(content, name)) continue;
-		const said = read(content[name], attached, name);
-		if (said) return { name, said };
+		if (!parts.has(name)) continue;
+		const part = parts.get(name);
+		const said = read(part, attached, name);
+		if (said) return { part, said };
 	}
-	return { name: null, said: {} };
+	return { part: Object.values(content).find(hasContext), said: null };
+}
+
+function hasContext(part: unknown): boolean {
+	return typeof part === 'object' && part !== null && Object.hasOwn(part, 'contextInfo');
 }

@@ -1,8 +1,12 @@
-/** What a message says about other messages and people: the quote, the mentions, the forwarding. */
+/**
+ * What a message says about other messages and people: the quote, the mentions, the forwarding, and
+ * what the chat began from.
+ */
 import * as z from 'zod/v4';
 
 import { orNull } from '../../border';
 import type { Message } from '../../event';
+import { referralOf } from './referral';
 import { contextInfo, type Content, type ContextInfo } from './wire';
 
 const holder = z.object({ contextInfo });
@@ -12,7 +16,7 @@ export function aboutOf(
 	part: unknown,
 	beside: ContextInfo,
 	textOf: (content: Content) => string | null,
-): Pick<Message, 'quoted' | 'mentions' | 'isForwarded'> {
+): Pick<Message, 'quoted' | 'mentions' | 'isForwarded' | 'referral'> {
 	const parsed = holder.safeParse(part);
 	const inside = parsed.success ? parsed.data.contextInfo : undefined;
 	const quotedId = inside?.stanzaId || beside?.stanzaId;
@@ -30,5 +34,9 @@ export function aboutOf(
 		isForwarded: [inside, beside].some(
 			(context) => context?.isForwarded === true || (context?.forwardingScore ?? 0) > 0,
 		),
+		referral:
+			(inside && referralOf(inside, quotedMessage)) ??
+			(beside && referralOf(beside, quotedMessage)) ??
+			null,
 	};
 }

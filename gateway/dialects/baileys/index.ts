@@ -3,15 +3,18 @@
  * a message that was received, sent, changed, or moved to another delivery state.
  */
 import { hashOf, messageOf, type Draft } from '../../compose';
+import type { Message } from '../../event';
 import { fromUnixSeconds } from '../../time';
 import { groupEventOf } from '../group-event';
-import { contentOf } from './content';
+import { callIn } from './calls';
+import { contentOf, isReadable } from './content';
 import { attachedTo } from './media';
 import { chatOf, senderOf } from './people';
+import { isPlumbing } from './plumbing';
 import { changeIn } from './protocol';
 import { readRecord, type BaileysRecord } from './record';
 import { stateOf } from './status';
-import { groupChangeOf, isRevocation, missedCallOf, stubOf } from './stubs';
+import { groupChangeOf, isRevocation, isUnopened, missedCallOf, stubOf } from './stubs';
 import { unwrap } from './unwrap';
 import type { Content } from './wire';
 
@@ -42,12 +45,15 @@ function messageDraft(record: BaileysRecord, wrapped: Content, me: string): Draf
 	const { content, isEdit } = unwrap(wrapped);
 	const change = changeIn(content);
 	if (change?.kind === 'revocation') return deletion(common, change.messageId);
+	const call = callIn(content, record);
+	if (call) return { ...common, event: 'call.updated', call, identity: [call.id, call.state] };
+	if (!change && !isReadable(content) && isPlumbing(content)) return plumbing(record, me);
 
 	const attached = attachedTo([wrapped, record]);
 	const said = contentOf(change?.content ?? content, attached, record.contextInfo);
 	if (change || isEdit) {
-		const id = change?.messageId ?? record.key.id;
-		return { ...common, event: 'message.edited', message: messageOf({ ...said, id }) };
+		const message = messageOf({ ...said, id: change?.messageId ?? record.key.id });
+		return edition(record, me, message, change?.time ?? null);
 	}
 	const arrived = record.key.fromMe ? 'message.sent' : 'message.received';
 	return {
@@ -55,6 +61,25 @@ function messageDraft(record: BaileysRecord, wrapped: Content, me: string): Draf
 		event: said.reaction ? 'message.reaction' : arrived,
 		message: messageOf({ ...said, id: record.key.id }),
 	};
+}
+
+/**
+ * An edit has an id of its own, or a time, by which it differs from an earlier one to the same text;
+ * what it says is part of its identity where it has neither.
+ */
+function edition(record: BaileysRecord, me: string, message: Message, time: number | null): Draft {
+	const common = commonOf(record, me);
+	const { id, remoteJid } = record.key;
+	const author = common.sender?.id ?? null;
+	const identity = [remoteJid, message.id, author, id, time ?? common.timestamp, hashOf(message)];
+	return { ...common, event: 'message.edited', message, identity };
+}
+
+/** Told as it came, for whoever asks for it; not a message. */
+function plumbing(record: BaileysRecord, me: string, stub: string | null = null): Draft {
+	const common = commonOf(record, me);
+	const { id, remoteJid } = record.key;
+	return { ...common, event: 'other', identity: [remoteJid, id, common.sender?.id ?? null, stub] };
 }
 
 function stubDraft(record: BaileysRecord, me: string): Draft | null {
@@ -71,7 +96,7 @@ function stubDraft(record: BaileysRecord, me: string): Draft | null {
 	}
 	const call = missedCallOf(stub, record);
 	if (call) return { ...common, event: 'call.updated', call, identity: [id, call.state] };
-	return bare(record, me, stub === 'CIPHERTEXT' ? 'unsupported' : 'system');
+	return isUnopened(stub) ? bare(record, me) : plumbing(record, me, stub);
 }
 
 /**
@@ -109,21 +134,16 @@ function statusDraft(record: BaileysRecord): Draft | null {
 
 /**
  * A message of which no more is known than that it is there. Its content can follow under the same
- * id, so a placeholder for it is an event of its own; what WhatsApp wrote itself is complete.
+ * id, so a placeholder for it is an event of its own.
  */
-function bare(
-	record: BaileysRecord,
-	me: string,
-	type: 'unsupported' | 'system' = 'unsupported',
-): Draft {
+function bare(record: BaileysRecord, me: string): Draft {
 	const { id, remoteJid, fromMe } = record.key;
 	const common = commonOf(record, me);
-	const identity = [remoteJid, id, common.sender?.id ?? null, 'without content'];
 	return {
 		...common,
 		event: fromMe ? 'message.sent' : 'message.received',
-		message: messageOf({ id, type }),
-		...(type === 'unsupported' ? { identity } : {}),
+		message: messageOf({ id }),
+		identity: [remoteJid, id, common.sender?.id ?? null, 'without content'],
 	};
 }
 

@@ -1,7 +1,7 @@
 /** Parts of a content that are neither a file nor something with buttons. Source: Baileys' WAProto. */
 import * as z from 'zod/v4';
 
-import { amount, list, orNull, part, text } from '../../border';
+import { amount, list, orNull, text } from '../../border';
 import type { Message } from '../../event';
 import { readVcard } from '../vcard';
 import { long, otherKey } from './wire';
@@ -63,14 +63,24 @@ export const readPoll = read(question, (wire) => ({
 	},
 }));
 
-/** WhatsApp encrypts a vote; its options can be read only where the server has opened it. */
+/**
+ * WhatsApp seals a vote; its options can be read only where the server has opened it. Evolution
+ * writes an empty list beside a vote it could not open.
+ */
 export const readVote = read(
-	z.object({ pollCreationMessageKey: otherKey, vote: part({ selectedOptions: list(z.string()) }) }),
-	({ pollCreationMessageKey: voted, vote }) => ({
-		type: 'poll',
-		poll: { question: null, options: [], selected: vote?.selectedOptions ?? [] },
-		quoted: { messageId: voted.id, senderId: orNull(voted.participant), text: null },
+	z.object({
+		pollCreationMessageKey: otherKey,
+		vote: z.object({ selectedOptions: z.array(z.unknown()), encPayload: z.unknown() }),
 	}),
+	({ pollCreationMessageKey: voted, vote }) => {
+		const selected = vote.selectedOptions.filter((option) => typeof option === 'string');
+		if (selected.length === 0 && vote.encPayload) return null;
+		return {
+			type: 'poll',
+			poll: { question: null, options: [], selected },
+			quoted: { messageId: voted.id, senderId: orNull(voted.participant), text: null },
+		};
+	},
 );
 
 export const readOrder = read(

@@ -9,10 +9,11 @@ import { lookUp } from '../../border';
 import type { Call, Group } from '../../event';
 import type { BaileysRecord } from './record';
 
-/** A stub's number and its name: either can stand in a payload. */
+/** A stub's number and its name: either can stand in a payload. Only those that mean something here. */
 const NAMES: Readonly<Record<number, string>> = {
 	1: 'REVOKE',
 	2: 'CIPHERTEXT',
+	3: 'FUTUREPROOF',
 	20: 'GROUP_CREATE',
 	21: 'GROUP_CHANGE_SUBJECT',
 	22: 'GROUP_CHANGE_ICON',
@@ -32,13 +33,40 @@ const NAMES: Readonly<Record<number, string>> = {
 	43: 'GROUP_DELETE',
 	45: 'CALL_MISSED_GROUP_VOICE',
 	46: 'CALL_MISSED_GROUP_VIDEO',
+	47: 'PAYMENT_CIPHERTEXT',
+	48: 'PAYMENT_FUTUREPROOF',
+	68: 'OVERSIZED',
+	69: 'GROUP_CHANGE_NO_FREQUENTLY_FORWARDED',
 	71: 'GROUP_PARTICIPANT_ADD_REQUEST_JOIN',
 	132: 'ADMIN_REVOKE',
+	133: 'GROUP_INVITE_LINK_GROWTH_LOCKED',
 	140: 'GROUP_PARTICIPANT_ACCEPT',
 	141: 'GROUP_PARTICIPANT_LINKED_GROUP_JOIN',
+	144: 'GROUP_MEMBERSHIP_JOIN_APPROVAL_REQUEST',
 	145: 'GROUP_MEMBERSHIP_JOIN_APPROVAL_MODE',
+	151: 'GROUP_PARTICIPANT_JOINED_GROUP_AND_PARENT_GROUP',
+	169: 'SILENCED_UNKNOWN_CALLER_AUDIO',
+	170: 'SILENCED_UNKNOWN_CALLER_VIDEO',
 	171: 'GROUP_MEMBER_ADD_MODE',
+	172: 'GROUP_MEMBERSHIP_JOIN_APPROVAL_REQUEST_NON_ADMIN_ADD',
+	186: 'GROUP_CHANGE_RECENT_HISTORY_SHARING',
+	203: 'GROUP_DEACTIVATED',
+	217: 'GROUP_MEMBER_LINK_MODE',
+	220: 'QUARANTINED_MESSAGE',
+	221: 'GROUP_MEMBER_SHARE_GROUP_HISTORY_MODE',
+	222: 'GROUP_OPEN_BOT_ADDED',
+	223: 'GROUP_TEE_BOT_ADDED',
 };
+
+/** Stubs in the place of a message that somebody wrote and nobody could open. */
+const UNOPENED: ReadonlySet<string> = new Set([
+	'CIPHERTEXT',
+	'FUTUREPROOF',
+	'PAYMENT_CIPHERTEXT',
+	'PAYMENT_FUTUREPROOF',
+	'OVERSIZED',
+	'QUARANTINED_MESSAGE',
+]);
 
 const MEMBERSHIPS: Readonly<Record<string, Group['action']>> = {
 	GROUP_PARTICIPANT_ADD: 'join',
@@ -46,6 +74,7 @@ const MEMBERSHIPS: Readonly<Record<string, Group['action']>> = {
 	GROUP_PARTICIPANT_ACCEPT: 'join',
 	GROUP_PARTICIPANT_ADD_REQUEST_JOIN: 'join',
 	GROUP_PARTICIPANT_LINKED_GROUP_JOIN: 'join',
+	GROUP_PARTICIPANT_JOINED_GROUP_AND_PARENT_GROUP: 'join',
 	GROUP_PARTICIPANT_REMOVE: 'leave',
 	GROUP_PARTICIPANT_LEAVE: 'leave',
 	GROUP_PARTICIPANT_PROMOTE: 'promote',
@@ -70,6 +99,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
 export function stubOf({ messageStubType: type }: BaileysRecord): string | null {
 	if (type === undefined || type === 0) return null;
 	return typeof type === 'number' ? (NAMES[type] ?? String(type)) : type;
+}
+
+/** Whether the stub stands for a message that somebody wrote. */
+export function isUnopened(stub: string): boolean {
+	return UNOPENED.has(stub);
 }
 
 /** Whether the record says that its own message was taken back. */
@@ -101,7 +135,7 @@ export function groupChangeOf(stub: string, record: BaileysRecord): Group | null
 
 /** The missed call the stub tells of; null when it tells of none. */
 export function missedCallOf(stub: string, record: BaileysRecord): Call | null {
-	if (!stub.startsWith('CALL_MISSED_')) return null;
+	if (!/^(CALL_MISSED|SILENCED_UNKNOWN_CALLER)_/.test(stub)) return null;
 	return {
 		id: record.key.id,
 		state: 'missed',

@@ -42,5 +42,19 @@ export const contextInfo = part({
 	mentionedJid: list(z.string()),
 	isForwarded: flag,
 	forwardingScore: amount,
+	// What the chat began from.
+	externalAdReply: part({
+		title: text,
+		body: text,
+		sourceType: text,
+		sourceId: text,
+		sourceUrl: text,
+		ctwaClid: text,
+		showAdAttribution: flag,
+	}),
+	quotedAd: part({ advertiserName: text, caption: text }),
+	conversionSource: text,
+	entryPointConversionSource: text,
+	ctwaPayload: z.unknown(),
 });
 export type ContextInfo = z.infer<typeof contextInfo>;

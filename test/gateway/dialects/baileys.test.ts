@@ -182,8 +182,28 @@ describe('a stub', () => {
 		});
 	});
 
-	test.each([39, 'E2E_ENCRYPTED', 9999])('of WhatsApp’s own otherwise: %p', (type) => {
-		expect(stub(type)).toMatchObject({ event: 'message.received', message: { type: 'system' } });
+	test.each([39, 'E2E_ENCRYPTED', 177, 9999])('of WhatsApp’s own is no message: %p', (type) => {
+		expect(stub(type)).toMatchObject({
+			event: 'other',
+			chat: { id: GROUP },
+			message: null,
+			replyTo: null,
+		});
+		expect(stub(type).eventId).toBe(stub(type).eventId);
+		expect(stub(type).eventId).not.toBe(stub(type, [], { id: 'M2' }).eventId);
+	});
+
+	test.each([
+		[3, 'FUTUREPROOF'],
+		[47, 'PAYMENT_CIPHERTEXT'],
+		[68, 'OVERSIZED'],
+		[220, 'QUARANTINED_MESSAGE'],
+	])('in the place of a message nobody could open: %p', (number, name) => {
+		for (const type of [number, name]) {
+			const { event, message } = stub(type);
+			expect([event, message?.type]).toEqual(['message.received', 'unsupported']);
+		}
+		expect(stub(number).eventId).toBe(stub(name).eventId);
 	});
 
 	test('of number 0 is none', () => {
@@ -318,12 +338,102 @@ describe('a protocol message', () => {
 		['a key that is none', { type: 'REVOKE', key: 'M0' }],
 		['another type', { type: 3, key: { id: 'M0' } }],
 		['no type', { key: { id: 'M0' } }],
-	])('is WhatsApp’s own business with %s', (_name, fields) => {
-		expect(protocol(fields)).toMatchObject({
-			event: 'message.received',
-			message: { id: 'M1', type: 'system', text: null },
+	])('is no message with %s', (_name, fields) => {
+		expect(protocol(fields)).toMatchObject({ event: 'other', chat: { id: ANA }, message: null });
+	});
+
+	test('that edits has an identity of its own: its id, its time, what it says', () => {
+		const edit = (own: Record<string, unknown>, time: unknown, words: string) =>
+			read(
+				record(
+					{
+						messageTimestamp: 1768473000,
+						message: {
+							protocolMessage: {
+								key: { id: 'M0' },
+								type: 14,
+								editedMessage: { conversation: words },
+								timestampMs: time,
+							},
+						},
+					},
+					own,
+				),
+			).eventId;
+		const ids = [
+			edit({ id: 'E1' }, '1768473000000', 'A'),
+			edit({ id: 'E2' }, '1768473000000', 'A'),
+			edit({ id: 'E1' }, '1768473000001', 'A'),
+			edit({ id: 'E1' }, '1768473000000', 'B'),
+			edit({ id: 'E1', remoteJid: BEN }, '1768473000000', 'A'),
+		];
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(edit({ id: 'E1' }, { low: -1058219968, high: 411, unsigned: false }, 'A')).not.toBe(
+			ids[0],
+		);
+		expect(edit({ id: 'E1' }, 1768473000000, 'A')).toBe(ids[0]);
+	});
+});
+
+describe('a sealed change', () => {
+	const sealed = (fields: Record<string, unknown>) =>
+		read(record({ message: { secretEncryptedMessage: { encPayload: 'AAAA', ...fields } } }));
+	const targetMessageKey = { id: 'M0', remoteJid: ANA, fromMe: false };
+
+	test.each([2, '2', 'MESSAGE_EDIT'])('of a message is its edit: %p', (secretEncType) => {
+		expect(sealed({ targetMessageKey, secretEncType })).toMatchObject({
+			event: 'message.edited',
+			message: { id: 'M0', type: 'unsupported', text: null },
 		});
 	});
+
+	test.each([undefined, 0, 1, 'EVENT_EDIT', 3, 4, 'POLL_EDIT', 5, 9, 'TOMORROW'])(
+		'of anything else is no message: %p',
+		(secretEncType) => {
+			expect(sealed({ targetMessageKey, secretEncType })).toMatchObject({
+				event: 'other',
+				message: null,
+			});
+		},
+	);
+
+	test.each([undefined, {}, { id: '' }, 'M0'])('of no message that is named: %p', (key) => {
+		expect(sealed({ targetMessageKey: key, secretEncType: 2 }).event).toBe('other');
+	});
+});
+
+describe('plumbing', () => {
+	const key = { senderKeyDistributionMessage: { groupId: GROUP } };
+
+	test.each([
+		['null parts', { ...key, conversation: null, imageMessage: null }],
+		['what the server adds', { ...key, base64: 'AAAA', mediaUrl: 'https://s3.example.com/1' }],
+		['more of it', { ...key, pinInChatMessage: {}, messageContextInfo: {} }],
+	])('is no message with %s beside it', (_name, message) => {
+		expect(read(record({ message })).event).toBe('other');
+	});
+
+	test.each([
+		['words', { ...key, conversation: 'Hello' }, 'Hello'],
+		['a caption', { ...key, imageMessage: { caption: 'Hello' } }, 'Hello'],
+		['a kind of tomorrow', { ...key, messageOfTomorrow: {} }, null],
+		['a part nobody could read', { ...key, listMessage: 'x' }, null],
+	])('does not hide %s', (_name, message, text) => {
+		expect(read(record({ message }))).toMatchObject({
+			event: 'message.received',
+			message: { text },
+		});
+	});
+});
+
+test('a future version of a part is read like the part', () => {
+	const poll = { name: 'When?', options: [{ optionName: 'Monday' }] };
+	expect(said({ pollCreationMessageV12: poll })?.poll?.options).toEqual(['Monday']);
+	expect(said({ imageMessageV2: { caption: 'Look' } })).toMatchObject({
+		type: 'image',
+		text: 'Look',
+	});
+	expect(read(record({ message: { pinInChatMessageV2: {} } })).event).toBe('other');
 });
 
 describe('what goes along with a message', () => {
@@ -495,9 +605,17 @@ describe('a vote', () => {
 		});
 	});
 
-	test('is sealed otherwise', () => {
-		const sealed = vote({ encPayload: 'AAAA', encIv: 'AAAA' });
-		expect(sealed.message?.poll).toEqual({ question: null, options: [], selected: [] });
+	test('that was taken back has nothing chosen', () => {
+		expect(vote({ selectedOptions: [] }).message?.poll?.selected).toEqual([]);
+	});
+
+	test.each([
+		{ encPayload: 'AAAA', encIv: 'AAAA' },
+		{ encPayload: 'AAAA', selectedOptions: [] },
+		{ selectedOptions: 'x' },
+		undefined,
+	])('is sealed otherwise, and no message: %p', (selected) => {
+		expect(vote(selected)).toMatchObject({ event: 'other', message: null });
 	});
 });
 

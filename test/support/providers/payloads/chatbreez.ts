@@ -1,8 +1,12 @@
 /** ChatBreez' fixtures: one event, every Baileys message type. */
+import { answerFixtures } from './chatbreez/answers';
+import { cardFixtures } from './chatbreez/cards';
 import { changeFixtures, edit, reaction } from './chatbreez/changes';
 import { chatFixtures } from './chatbreez/chats';
 import { contentFixtures } from './chatbreez/content';
 import { mediaFixtures } from './chatbreez/media';
+import { plumbingFixtures, sealedEdit } from './chatbreez/plumbing';
+import { referralFixtures } from './chatbreez/referral';
 import { textFixtures } from './chatbreez/text';
 import { publishedUpsert, upsert } from './chatbreez/upsert';
 import type { Fixture, IdentityCase } from './fixture';
@@ -19,11 +23,16 @@ export const fixtures: Fixture[] = wired([
 	...contentFixtures,
 	...changeFixtures,
 	...chatFixtures,
+	...answerFixtures,
+	...cardFixtures,
+	...referralFixtures,
+	...plumbingFixtures,
 ]);
 
 export const events = eventsOf(fixtures);
 
 const hello = { conversation: 'Hello' };
+const pin = (id: string) => upsert({ pinInChatMessage: { type: 'PIN_FOR_ALL' } }, { key: { id } });
 
 export const identities: IdentityCase[] = [
 	{
@@ -53,6 +62,32 @@ export const identities: IdentityCase[] = [
 	{ name: 'a message and its edit', first: upsert(hello), second: edit('Hello!'), same: false },
 	{ name: 'two edits of one message', first: edit('Hello!'), second: edit('Hi!'), same: false },
 	{ name: 'an edit delivered again', first: edit('Hello!'), second: edit('Hello!'), same: true },
+	{
+		name: 'an edit back to the text of an earlier one',
+		first: edit('Hello!', 14, { key: { id: '3EB0EDIT1' } }),
+		second: edit('Hello!', 14, { key: { id: '3EB0EDIT3' } }),
+		same: false,
+	},
+	{
+		name: 'an edit back to the text of an earlier one, told apart by its time alone',
+		first: edit('Hello!', 14, { timestampMs: '1768473000000' }),
+		second: edit('Hello!', 14, { timestampMs: '1768473060000' }),
+		same: false,
+	},
+	{ name: 'a sealed edit delivered again', first: sealedEdit(), second: sealedEdit(), same: true },
+	{
+		name: 'two sealed edits of one message',
+		first: sealedEdit('3EB0EDIT1'),
+		second: sealedEdit('3EB0EDIT2'),
+		same: false,
+	},
+	{
+		name: 'two pins',
+		first: pin('3EB0PIN1'),
+		second: pin('3EB0PIN2'),
+		same: false,
+	},
+	{ name: 'a pin delivered again', first: pin('3EB0PIN1'), second: pin('3EB0PIN1'), same: true },
 	{
 		name: 'a reaction and its change',
 		first: reaction('👍'),

@@ -156,6 +156,50 @@ export const chatFixtures: Fixture[] = [
 		],
 	},
 	{
+		name: 'chat with a hosted account',
+		payload: upsert(BYTES, { key: { remoteJid: `${ANA}@hosted` } }),
+		expected: [
+			{
+				...written({
+					chat: { id: `${ANA}@hosted`, type: 'individual' },
+					sender: { id: `${ANA}@hosted`, phone: ANA, lid: null, name: 'Ana', isMe: false },
+				}),
+				replyTo: replyTo(`${ANA}@hosted`, `${ANA}@hosted`),
+			},
+		],
+	},
+	{
+		name: 'chat with a hosted account by its LID',
+		payload: upsert(BYTES, {
+			key: { remoteJid: `${ANA_LID}@hosted.lid`, remoteJidAlt: `${ANA}:3@hosted` },
+		}),
+		expected: [
+			written({
+				chat: { id: `${ANA_LID}@hosted.lid`, type: 'individual' },
+				sender: {
+					id: `${ANA_LID}@hosted.lid`,
+					phone: ANA,
+					lid: LID_JID,
+					name: 'Ana',
+					isMe: false,
+				},
+			}),
+		],
+	},
+	{
+		name: 'group message from a hosted device',
+		payload: upsert(BYTES, {
+			key: { remoteJid: GROUP, participant: `${ANA_LID}:99@hosted.lid` },
+		}),
+		expected: [
+			written({
+				chat: group,
+				sender: { phone: null, lid: LID_JID, name: 'Ana', isMe: false },
+			}),
+		],
+		note: 'whether sender.id keeps the :device suffix is open',
+	},
+	{
 		name: 'status post',
 		payload: upsert(BYTES, { key: { remoteJid: 'status@broadcast', participant: ANA_JID } }),
 		expected: [
