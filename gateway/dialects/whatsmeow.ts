@@ -19,6 +19,7 @@ import type {
 import { fromIsoText } from '../time';
 import { groupEventOf } from './group-event';
 import { chatTypeOf, person } from './jid';
+import { AD_CARD, namesAd, referralFrom } from './referral';
 import { readVcard } from './vcard';
 
 /** `eventId` is minted per emission: equal for a redelivery, not for one message sent two ways. */
@@ -76,6 +77,8 @@ const message = z.object({
 	edit: part({ originalMessageId: id }),
 	mentions: list(z.string()),
 	isForwarded: flag,
+	// Not in the open server; WSAPI's Python SDK has it (AdReferral).
+	adReferral: part({ ...AD_CARD, conversionSource: text }),
 });
 type WireMessage = z.infer<typeof message>;
 
@@ -228,28 +231,42 @@ function chatOf(
 
 function messageDraft(wire: WireMessage): Draft {
 	const sender = person(wire.sender);
+	const chat = chatOf(wire.chatId, wire);
+	const common = { timestamp: fromIsoText(wire.time), chat, sender };
 	const content = contentOf(wire);
-	const edited = content.reaction || !wire.isEdit ? undefined : wire.edit?.originalMessageId;
-	const arrived = sender.isMe ? 'message.sent' : 'message.received';
-	return {
-		event: content.reaction ? 'message.reaction' : edited ? 'message.edited' : arrived,
-		timestamp: fromIsoText(wire.time),
-		chat: chatOf(wire.chatId, wire),
-		sender,
-		message: {
-			...messageOf(content),
-			id: edited ?? wire.id,
-			quoted: wire.replyTo?.id
-				? {
-						messageId: wire.replyTo.id,
-						senderId: wire.replyTo.sender?.id ?? null,
-						text: orNull(wire.replyTo.text),
-					}
-				: null,
-			mentions: wire.mentions ?? [],
-			isForwarded: wire.isForwarded ?? false,
-		},
+	// A pin is told as it came, for whoever asks for it: nobody wrote it.
+	if (wire.pin && content.type === undefined) {
+		return { ...common, event: 'other', identity: [wire.chatId, wire.id, sender.id] };
+	}
+
+	const message: Message = {
+		...messageOf(content),
+		id: wire.id,
+		quoted: wire.replyTo?.id
+			? {
+					messageId: wire.replyTo.id,
+					senderId: wire.replyTo.sender?.id ?? null,
+					text: orNull(wire.replyTo.text),
+				}
+			: null,
+		mentions: wire.mentions ?? [],
+		isForwarded: wire.isForwarded ?? false,
+		referral: referralFrom(wire.adReferral, namesAd(wire.adReferral?.conversionSource)),
 	};
+	if (content.reaction) return { ...common, event: 'message.reaction', message };
+	if (wire.isEdit) return edition(common, message, wire.edit?.originalMessageId ?? null);
+	return { ...common, event: sender.isMe ? 'message.sent' : 'message.received', message };
+}
+
+/** An edit has an id of its own, by which it differs from an earlier one to the same text. */
+function edition(
+	common: { chat: Chat; sender: Sender },
+	edit: Message,
+	editedId: string | null,
+): Draft {
+	const message = { ...edit, id: editedId };
+	const identity = [common.chat.id, editedId, common.sender.id, edit.id, hashOf(message)];
+	return { ...common, event: 'message.edited', message, identity };
 }
 
 /** What the message holds: the one thing of all that its fields can say. */
@@ -268,7 +285,6 @@ function contentOf(wire: WireMessage): Partial<Message> {
 	if (vcards.length > 0) {
 		return { type: 'contacts', contacts: vcards.map((vcard) => readVcard(vcard)) };
 	}
-	if (wire.pin) return { type: 'system' };
 	if (wire.text) return { type: 'text', text: wire.text };
 	return {};
 }

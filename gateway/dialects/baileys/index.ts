@@ -47,7 +47,7 @@ function messageDraft(record: BaileysRecord, wrapped: Content, me: string): Draf
 	if (change?.kind === 'revocation') return deletion(common, change.messageId);
 	const call = callIn(content, record);
 	if (call) return { ...common, event: 'call.updated', call, identity: [call.id, call.state] };
-	if (!change && !isReadable(content) && isPlumbing(content)) return plumbing(record, me);
+	if (!change && isPlumbing(content) && !isReadable(content)) return plumbing(record, me);
 
 	const attached = attachedTo([wrapped, record]);
 	const said = contentOf(change?.content ?? content, attached, record.contextInfo);

@@ -41,10 +41,15 @@ const COMPANIONS: ReadonlySet<string> = new Set([
 	'mediaUrl',
 ]);
 
-/** Whether a content that nobody could read is plumbing, and nothing else stands beside it. */
+/**
+ * Whether a content is made of such parts alone. One of them, a vote, can be read where the server
+ * has opened it.
+ */
 export function isPlumbing(content: Content): boolean {
 	const parts = Object.keys(content).filter((name) => content[name] !== null);
-	return parts.every((name) => PLUMBING.has(baseOf(name)) || COMPANIONS.has(name));
+	return (
+		parts.length > 0 && parts.every((name) => PLUMBING.has(baseOf(name)) || COMPANIONS.has(name))
+	);
 }
 
 /** A part's name without its version: `pollCreationMessageV6` is read like `pollCreationMessage`. */

@@ -1,12 +1,8 @@
 /** Content inside content: disappearing, view-once, captioned, edited, sent from another device. */
-import * as z from 'zod/v4';
-
 import { content, type Content } from './wire';
 
 /** WhatsApp nests two or three; a payload that goes on is nobody's message. */
 const MAX_WRAPPERS = 8;
-
-const wrapper = z.object({ message: content });
 
 /**
  * The content without its wrappers, and whether one of them marks it as an edit. Every wrapper is
@@ -26,9 +22,15 @@ export function unwrap(wrapped: Content): { content: Content; isEdit: boolean } 
 }
 
 function firstWrapper(outer: Content): { name: string; message: Content } | null {
-	for (const [name, value] of Object.entries(outer)) {
-		const parsed = wrapper.safeParse(value);
-		if (parsed.success) return { name, message: parsed.data.message };
+	for (const name in outer) {
+		const message = messageIn(outer[name]);
+		if (message) return { name, message };
 	}
 	return null;
+}
+
+/** Next to no part is a wrapper, and a stranger's content may have a hundred thousand: look first. */
+function messageIn(part: unknown): Content | null {
+	if (typeof part !== 'object' || part === null || !('message' in part)) return null;
+	return content.safeParse(part.message).data ?? null;
 }

@@ -5,6 +5,7 @@
 import * as z from 'zod/v4';
 
 import { amount, flag, id, list, part, text } from '../../border';
+import { AD_CARD } from '../referral';
 
 const LOW_WORD = 2 ** 32;
 const halves = z.object({ low: z.number().int(), high: z.number().int() });
@@ -43,15 +44,7 @@ export const contextInfo = part({
 	isForwarded: flag,
 	forwardingScore: amount,
 	// What the chat began from.
-	externalAdReply: part({
-		title: text,
-		body: text,
-		sourceType: text,
-		sourceId: text,
-		sourceUrl: text,
-		ctwaClid: text,
-		showAdAttribution: flag,
-	}),
+	externalAdReply: part(AD_CARD),
 	quotedAd: part({ advertiserName: text, caption: text }),
 	conversionSource: text,
 	entryPointConversionSource: text,

@@ -3,6 +3,9 @@
  * other kinds are recognised by the names WhatsApp libraries commonly give them, and are
  * `unsupported` where those do not fit.
  */
+import { contentOf as contentOfBaileys, isReadable } from '../../dialects/baileys/content';
+import { NOTHING_ATTACHED } from '../../dialects/baileys/media';
+import { isPlumbing } from '../../dialects/baileys/plumbing';
 import type { MediaKind, Message } from '../../event';
 import {
 	contactsContent,
@@ -59,7 +62,23 @@ export function contentOf(type: string | undefined, content: unknown): Partial<M
 	const fields = fieldsSchema.parse(flat(content, type));
 	const said = first(fields.text, fields.body, fields.caption);
 	const read = READERS.get((type ?? 'text').toLowerCase().replace(/message|[^a-z]/g, ''));
-	return read?.(fields, said) ?? { type: 'unsupported', text: said };
+	const known = read?.(fields, said);
+	if (known) return known;
+	const part = asBaileys(type, content);
+	if (isReadable(part)) return contentOfBaileys(part, NOTHING_ATTACHED);
+	return { type: 'unsupported', text: said };
+}
+
+/** Whether the type is one of those by which WhatsApp's devices talk to each other. */
+export function isNobodys(type: string | undefined, content: unknown): boolean {
+	const part = asBaileys(type, content);
+	return isPlumbing(part) && !isReadable(part);
+}
+
+/** The content under the name it has in Baileys, should the type be such a name. */
+function asBaileys(type: string | undefined, content: unknown): Record<string, unknown> {
+	if (!type) return {};
+	return { [type]: isObject(content) && Object.hasOwn(content, type) ? content[type] : content };
 }
 
 /** Content may be a bare text, hold its fields itself, or hold them under its type or `media`. */

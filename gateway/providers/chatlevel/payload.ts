@@ -10,7 +10,7 @@ import { chatTypeOf, digitsOf, person } from '../../dialects/jid';
 import type { Call, Chat, Connection, Sender } from '../../event';
 import { reader } from '../../provider';
 import { fromIsoText, fromUnixSeconds } from '../../time';
-import { contentOf } from './content';
+import { contentOf, isNobodys } from './content';
 
 const envelope = z.object({
 	event: z.string().min(1),
@@ -76,6 +76,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 	[
 		'message.received',
 		on(received, (wire) => {
+			if (isNobodys(wire.type, wire.content)) return null;
 			const content = contentOf(wire.type, wire.content);
 			return {
 				event: content.type === 'reaction' ? 'message.reaction' : 'message.received',
@@ -87,6 +88,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 	[
 		'message.sent',
 		on(sent, (wire, { deviceId }) => {
+			if (isNobodys(wire.type, wire.content)) return null;
 			const content = contentOf(wire.type, wire.content);
 			return {
 				event: content.type === 'reaction' ? 'message.reaction' : 'message.sent',
@@ -174,7 +176,7 @@ function whoAndWhere(
 ): { chat: Chat; sender: Sender | null } {
 	const chat = chatOf(wire, digits, kind);
 	if (ownId !== undefined) return { chat, sender: own(ownId) };
-	const lid = wire.lid === undefined ? undefined : `${wire.lid.replace(/@lid$/, '')}@lid`;
+	const lid = wire.lid === undefined ? undefined : `${wire.lid.replace(/@(?:hosted\.)?lid$/, '')}@lid`;
 	const phone = wire.phoneNumber ?? (chat.id.includes('@') ? undefined : digits);
 	// Who wrote in a group is one of the other ids, never the group.
 	const id =

@@ -418,6 +418,7 @@ describe('plumbing', () => {
 		['a caption', { ...key, imageMessage: { caption: 'Hello' } }, 'Hello'],
 		['a kind of tomorrow', { ...key, messageOfTomorrow: {} }, null],
 		['a part nobody could read', { ...key, listMessage: 'x' }, null],
+		['a wrapper whose content stayed on the phone', { viewOnceMessageV2: { message: {} } }, null],
 	])('does not hide %s', (_name, message, text) => {
 		expect(read(record({ message }))).toMatchObject({
 			event: 'message.received',

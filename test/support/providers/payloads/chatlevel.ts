@@ -311,6 +311,51 @@ export const fixtures: Fixture[] = wired([
 		payload: connection.logout(),
 		expected: [connected({ state: 'logged_out' })],
 	},
+	...['protocolMessage', 'senderKeyDistributionMessage', 'pinInChatMessage'].map(
+		(type): Fixture => ({
+			name: `message.received of what devices tell each other: ${type}`,
+			payload: received({ type, content: {} }),
+			expected: [{ event: 'other', ...base, message: null, raw: {} }],
+		}),
+	),
+	{
+		name: 'message.sent of what devices tell each other',
+		payload: sent({ type: 'protocolMessage', content: { type: 'APP_STATE_SYNC_KEY_SHARE' } }),
+		expected: [{ event: 'other', ...base, message: null, raw: {} }],
+	},
+	{
+		name: 'message.received of a kind that Baileys has a name for',
+		payload: received({ type: 'eventMessage', content: { name: 'Opening' } }),
+		expected: [
+			{
+				event: 'message.received',
+				chat: chatWithAna,
+				message: { id: '3EB0AAAA', type: 'unsupported', text: 'Opening' },
+			},
+		],
+	},
+	{
+		name: 'message.received with an answer to a list, as Baileys writes it',
+		payload: received({
+			type: 'listResponseMessage',
+			content: {
+				listResponseMessage: {
+					title: 'Express',
+					singleSelectReply: { selectedRowId: 'row-1' },
+				},
+			},
+		}),
+		expected: [
+			{
+				event: 'message.received',
+				message: {
+					type: 'selection',
+					text: 'Express',
+					selection: { id: 'row-1', title: 'Express', description: null },
+				},
+			},
+		],
+	},
 	{
 		name: 'event Chatlevel does not publish',
 		payload: envelope('group.updated', { id: '120363000000000001' }),

@@ -60,6 +60,18 @@ export const identities: IdentityCase[] = [
 	{ name: 'a message and its edit', first: text(), second: edit('Hello!'), same: false },
 	{ name: 'two edits of one message', first: edit('Hello!'), second: edit('Hi!'), same: false },
 	{
+		name: 'an edit back to the text of an earlier one',
+		first: edit('Hello!', '3EB0EDIT1'),
+		second: edit('Hello!', '3EB0EDIT3'),
+		same: false,
+	},
+	{
+		name: 'an edit under another envelope',
+		first: edit('Hello!'),
+		second: reminted(edit('Hello!')),
+		same: true,
+	},
+	{
 		name: 'a reaction and its change',
 		first: reaction('👍', '3EB0R1'),
 		second: reaction('❤️', '3EB0R2'),

@@ -1,12 +1,13 @@
 /** WSAPI: the event `message` in every form. */
 import type { ExpectedMessage, Fixture } from '../fixture';
 import { EMPTY_BLOCKS, plainText } from '../fixture';
-import { BEN, JANE, ME, RICK, SECOND_VCARD, VCARD } from '../people';
+import { ANA, ANA_LID, BEN, JANE, ME, RICK, SECOND_VCARD, VCARD } from '../people';
 import {
 	ANA_JID,
 	BASE,
 	CHAT_WITH_ANA,
 	jid,
+	LID_JID,
 	me,
 	message,
 	receivedFromAna,
@@ -242,8 +243,95 @@ export const messageFixtures: Fixture[] = [
 			type: 'pinInChat',
 			pin: { pinned: true, messageId: '3EB0BBBB', expiration: '24h' },
 		}),
-		expected: [receivedFromAna({})],
-		note: 'system or unsupported: the contract does not place a pin',
+		expected: [
+			{ event: 'other', ...BASE, timestamp: TIME, chat: CHAT_WITH_ANA, message: null, raw: {} },
+		],
+	},
+	{
+		name: 'message: from an advertisement',
+		payload: text('Hello', {
+			adReferral: {
+				ctwaClid: 'click-AAAA',
+				sourceType: 'ad',
+				sourceId: '120200000000000001',
+				sourceUrl: 'https://fb.example.com/AAAA',
+				sourceApp: 'facebook',
+				title: 'Fresh mugs',
+				body: 'Made by hand',
+				mediaType: 'image',
+				thumbnailUrl: 'https://cdn.example.com/thumb.jpg',
+				conversionSource: 'FB_Ads',
+				showAdAttribution: true,
+			},
+		}),
+		expected: [
+			receivedFromAna({
+				...plainText(WSAPI_MESSAGE_ID, 'Hello'),
+				referral: {
+					sourceType: 'ad',
+					sourceId: '120200000000000001',
+					sourceUrl: 'https://fb.example.com/AAAA',
+					headline: 'Fresh mugs',
+					body: 'Made by hand',
+					clickId: 'click-AAAA',
+				},
+			}),
+		],
+	},
+	{
+		name: 'message: from a post, with a photo',
+		payload: picture({ adReferral: { sourceType: 'post', sourceId: '1', title: 'New mugs' } }),
+		expected: [
+			receivedFromAna({
+				type: 'image',
+				text: 'The receipt',
+				referral: {
+					sourceType: 'post',
+					sourceId: '1',
+					sourceUrl: null,
+					headline: 'New mugs',
+					body: null,
+					clickId: null,
+				},
+			}),
+		],
+	},
+	{
+		name: 'message: from an advertisement of which nothing else is told',
+		payload: text('Hello', { adReferral: { conversionSource: 'FB_Ads' } }),
+		expected: [
+			receivedFromAna({
+				text: 'Hello',
+				referral: {
+					sourceType: 'ad',
+					sourceId: null,
+					sourceUrl: null,
+					headline: null,
+					body: null,
+					clickId: null,
+				},
+			}),
+		],
+	},
+	{
+		name: 'message: with an advertisement that says nothing',
+		payload: text('Hello', { adReferral: {} }),
+		expected: [receivedFromAna(plainText(WSAPI_MESSAGE_ID, 'Hello'))],
+	},
+	{
+		name: 'message: from a hosted account',
+		payload: text('Hello', {
+			chatId: `${ANA}@hosted`,
+			sender: { id: `${ANA}:99@hosted`, lid: `${ANA_LID}@hosted.lid`, isMe: false },
+		}),
+		expected: [
+			{
+				event: 'message.received',
+				chat: { id: `${ANA}@hosted`, type: 'individual' },
+				sender: { phone: ANA, lid: LID_JID, isMe: false },
+			},
+		],
+		note: 'whether sender.id keeps the :device suffix is open',
 	},
 	{
 		name: 'message: edit',
@@ -255,6 +343,16 @@ export const messageFixtures: Fixture[] = [
 			},
 		],
 		note: "message.id is the edited message's, not the edit's",
+	},
+	{
+		name: 'message: edit that does not name its message',
+		payload: message({ id: '3EB0EDIT', type: 'text', text: 'Hello, Ben', isEdit: true, edit: {} }),
+		expected: [
+			{
+				...receivedFromAna({ id: null, type: 'text', text: 'Hello, Ben' }),
+				event: 'message.edited',
+			},
+		],
 	},
 	...['unknown', 'some_future_type'].map(
 		(type): Fixture => ({
