@@ -176,7 +176,8 @@ function whoAndWhere(
 ): { chat: Chat; sender: Sender | null } {
 	const chat = chatOf(wire, digits, kind);
 	if (ownId !== undefined) return { chat, sender: own(ownId) };
-	const lid = wire.lid === undefined ? undefined : `${wire.lid.replace(/@(?:hosted\.)?lid$/, '')}@lid`;
+	const lid =
+		wire.lid === undefined ? undefined : `${wire.lid.replace(/@(?:hosted\.)?lid$/, '')}@lid`;
 	const phone = wire.phoneNumber ?? (chat.id.includes('@') ? undefined : digits);
 	// Who wrote in a group is one of the other ids, never the group.
 	const id =
