@@ -19,15 +19,16 @@ export const AD_CARD = {
 };
 type AdCard = z.output<z.ZodObject<typeof AD_CARD>>;
 
-/** WhatsApp's own words for a click on an advertisement ("click to WhatsApp"). */
-const AD_SOURCES: ReadonlySet<string> = new Set(['ctwa_ad', 'FB_Ads']);
+type Origin = 'ad' | 'post';
 
-export function namesAd(source: string | undefined): boolean {
-	return source !== undefined && AD_SOURCES.has(source);
+/** WhatsApp's own words for where somebody came from: "ctwa_ad", "FB_Ads", "FB_Post". */
+export function originIn(source: string | undefined): Origin | null {
+	const word = /(?:^|_)(ad|post)s?$/i.exec(source ?? '')?.[1]?.toLowerCase();
+	return word === 'ad' || word === 'post' ? word : null;
 }
 
-/** `fromAd`: something beside the card says that it was an advertisement. Null: nothing says so. */
-export function referralFrom(card: AdCard | undefined, fromAd: boolean): Referral | null {
+/** `origin`: what is said beside the card. Null: there is no card, and nothing is said. */
+export function referralFrom(card: AdCard | undefined, origin: Origin | null): Referral | null {
 	const shown = {
 		sourceId: orNull(card?.sourceId),
 		sourceUrl: orNull(card?.sourceUrl),
@@ -35,12 +36,12 @@ export function referralFrom(card: AdCard | undefined, fromAd: boolean): Referra
 		body: orNull(card?.body),
 		clickId: orNull(card?.ctwaClid),
 	};
-	const isEmpty = Object.values(shown).every((value) => value === null);
-	return isEmpty && !fromAd ? null : { sourceType: sourceOf(card, fromAd), ...shown };
-}
-
-function sourceOf(card: AdCard | undefined, fromAd: boolean): Referral['sourceType'] {
+	if (Object.values(shown).every((value) => value === null)) {
+		return origin && { sourceType: origin, ...shown };
+	}
 	const said = card?.sourceType?.toLowerCase();
-	if (said === 'ad' || said === 'post' || said === 'product') return said;
-	return fromAd || card?.ctwaClid || card?.showAdAttribution ? 'ad' : 'other';
+	if (said === 'ad' || said === 'post' || said === 'product') return { sourceType: said, ...shown };
+	const isAd =
+		shown.sourceId !== null || shown.clickId !== null || card?.showAdAttribution === true;
+	return { sourceType: origin ?? (isAd ? 'ad' : 'other'), ...shown };
 }

@@ -19,7 +19,7 @@ import type {
 import { fromIsoText } from '../time';
 import { groupEventOf } from './group-event';
 import { chatTypeOf, person } from './jid';
-import { AD_CARD, namesAd, referralFrom } from './referral';
+import { AD_CARD, originIn, referralFrom } from './referral';
 import { readVcard } from './vcard';
 
 /** `eventId` is minted per emission: equal for a redelivery, not for one message sent two ways. */
@@ -251,7 +251,7 @@ function messageDraft(wire: WireMessage): Draft {
 			: null,
 		mentions: wire.mentions ?? [],
 		isForwarded: wire.isForwarded ?? false,
-		referral: referralFrom(wire.adReferral, namesAd(wire.adReferral?.conversionSource)),
+		referral: referralFrom(wire.adReferral, originIn(wire.adReferral?.conversionSource)),
 	};
 	if (content.reaction) return { ...common, event: 'message.reaction', message };
 	if (wire.isEdit) return edition(common, message, wire.edit?.originalMessageId ?? null);

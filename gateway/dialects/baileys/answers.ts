@@ -3,7 +3,7 @@ import * as z from 'zod/v4';
 
 import { orNull, part, text } from '../../border';
 import type { Message } from '../../event';
-import { answersIn, objectIn, titleIn } from '../form';
+import { readForm, type Fields } from '../fields';
 
 const chosen = z.object({
 	selectedButtonId: text,
@@ -16,8 +16,15 @@ const chosen = z.object({
 	nativeFlowResponseMessage: part({ name: text, paramsJson: text }),
 });
 
-/** What is inside the JSON text of a button or a row that was chosen. */
-const choice = z.object({ id: text, display_text: text, title: text, description: text });
+/** What a JSON text says of a button or a row that was chosen, or of a form. */
+const params = z.object({
+	id: text,
+	display_text: text,
+	title: text,
+	description: text,
+	response: text,
+	wa_flow_response_params: part({ title: text }),
+});
 
 /** Native flows in which something is chosen by its id; all others are filled in like forms. */
 const CHOICES = /^(quick_reply|single_select|menu_options|cta_\w+)$/;
@@ -40,17 +47,24 @@ export function readAnswer(value: unknown): Partial<Message> | null {
 	}
 
 	const { name = '' } = flow;
-	const params = objectIn(flow.paramsJson);
-	const picked = choice.safeParse(params).data ?? {};
-	if (FORMS.test(name) || (params && !picked.id && !CHOICES.test(name))) {
-		const form = params && answersIn(params);
-		return { ...selected({ id: null, title: title ?? titleIn(params), description: null }), form };
+	const answers = readForm(flow.paramsJson);
+	const said = params.safeParse(answers).data;
+	if (isForm(name, answers, said?.id)) {
+		const shown = title ?? orNull(said?.wa_flow_response_params?.title) ?? orNull(said?.response);
+		return { ...selected({ id: null, title: shown, description: null }), form: answers };
 	}
 	return selected({
-		id: orNull(picked.id) ?? orNull(name),
-		title: title ?? orNull(picked.display_text) ?? orNull(picked.title),
-		description: orNull(wire.description) ?? orNull(picked.description),
+		id: orNull(said?.id) ?? orNull(name),
+		title: title ?? orNull(said?.display_text) ?? orNull(said?.title),
+		description: orNull(wire.description) ?? orNull(said?.description),
 	});
+}
+
+/** Forms have a token or parameters of their own, whatever fields they are made of. */
+function isForm(name: string, answers: Fields | null, id: string | undefined): boolean {
+	if (FORMS.test(name)) return true;
+	if (!answers || CHOICES.test(name)) return false;
+	return !id || 'flow_token' in answers || 'wa_flow_response_params' in answers;
 }
 
 function selected(selection: NonNullable<Message['selection']>): Partial<Message> {

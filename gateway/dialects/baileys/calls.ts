@@ -14,7 +14,7 @@ const OUTCOMES: Readonly<Record<string, Call['state']>> = {
 	2: 'ended',
 	3: 'rejected',
 	4: 'accepted',
-	5: 'accepted',
+	5: 'offered',
 	6: 'missed',
 	7: 'missed',
 	CONNECTED: 'ended',
@@ -22,7 +22,7 @@ const OUTCOMES: Readonly<Record<string, Call['state']>> = {
 	FAILED: 'ended',
 	REJECTED: 'rejected',
 	ACCEPTED_ELSEWHERE: 'accepted',
-	ONGOING: 'accepted',
+	ONGOING: 'offered',
 	SILENCED_BY_DND: 'missed',
 	SILENCED_UNKNOWN_CALLER: 'missed',
 };

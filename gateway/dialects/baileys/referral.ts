@@ -3,16 +3,18 @@ import * as z from 'zod/v4';
 
 import { orNull, text } from '../../border';
 import type { Referral } from '../../event';
-import { namesAd, referralFrom } from '../referral';
+import { originIn, referralFrom } from '../referral';
 import { unwrap } from './unwrap';
 import type { Content, ContextInfo } from './wire';
 
 type Context = NonNullable<ContextInfo>;
 
 export function referralOf(context: Context, quotedMessage: Content | undefined): Referral | null {
+	const { externalAdReply, quotedAd } = context;
+	const answered = quotedAd && { title: quotedAd.advertiserName, body: quotedAd.caption };
 	return (
-		referralFrom(context.externalAdReply, isFromAd(context)) ??
-		referralFrom(quotedAdIn(context), context.quotedAd !== undefined) ??
+		referralFrom(externalAdReply, originOf(context)) ??
+		referralFrom(answered, answered ? 'ad' : null) ??
 		(quotedMessage ? productIn(quotedMessage) : null)
 	);
 }
@@ -21,17 +23,9 @@ export function referralOf(context: Context, quotedMessage: Content | undefined)
  * Newer versions of WhatsApp can send nothing of an advertisement but a sealed payload: then it is
  * known that there was one, and no more (Baileys issue 2354). That payload is no click id.
  */
-function isFromAd({ conversionSource, entryPointConversionSource, ctwaPayload }: Context): boolean {
-	return (
-		namesAd(conversionSource) ||
-		namesAd(entryPointConversionSource) ||
-		(ctwaPayload !== undefined && ctwaPayload !== null && ctwaPayload !== '')
-	);
-}
-
-/** An advertisement that is answered like a message. */
-function quotedAdIn({ quotedAd }: Context): Context['externalAdReply'] {
-	return quotedAd && { title: quotedAd.advertiserName, body: quotedAd.caption };
+function originOf({ conversionSource, entryPointConversionSource, ctwaPayload }: Context) {
+	const said = originIn(conversionSource) ?? originIn(entryPointConversionSource);
+	return said ?? (ctwaPayload ? 'ad' : null);
 }
 
 const offered = z.object({

@@ -102,8 +102,14 @@ export const answerFixtures: Fixture[] = [
 	answered(
 		'permission to call',
 		nativeFlow('call_permission_request', { response: 'accept', expiration_timestamp: 1768500000 }),
-		{ id: null, title: null, description: null },
+		{ id: null, title: 'accept', description: null },
 		{ response: 'accept', expiration_timestamp: 1768500000 },
+	),
+	answered(
+		'flow of a kind of tomorrow, known by its token',
+		nativeFlow('flow_of_tomorrow', { id: 'seat-1', flow_token: 'AAAA' }, 'Booked'),
+		{ id: null, title: 'Booked', description: null },
+		{ id: 'seat-1', flow_token: 'AAAA' },
 	),
 	answered(
 		'flow of a kind of tomorrow',

@@ -234,7 +234,7 @@ export const plumbingFixtures: Fixture[] = [
 	callLog('FAILED', 'ended', false),
 	callLog('REJECTED', 'rejected', false),
 	callLog('ACCEPTED_ELSEWHERE', 'accepted', false),
-	callLog('ONGOING', 'accepted', true),
+	callLog('ONGOING', 'offered', true),
 	callLog('SILENCED_BY_DND', 'missed', false),
 	callLog('7', 'missed', false),
 	{
@@ -248,7 +248,7 @@ export const plumbingFixtures: Fixture[] = [
 				event: 'call.updated',
 				chat: { id: GROUP, type: 'group' },
 				sender: { id: ANA_JID, isMe: false },
-				call: { id: CHATBREEZ_MESSAGE_ID, state: 'accepted', isGroup: true },
+				call: { id: CHATBREEZ_MESSAGE_ID, state: 'offered', isGroup: true },
 			},
 		],
 	},

@@ -123,6 +123,11 @@ export const referralFixtures: Fixture[] = [
 		NOTHING,
 	),
 	from(
+		'a post of which nothing but its kind came',
+		{ conversionSource: 'FB_Post' },
+		{ ...NOTHING, sourceType: 'post' },
+	),
+	from(
 		'an advertisement that is quoted',
 		{ quotedAd: { advertiserName: 'The shop', mediaType: 'IMAGE', caption: 'Fresh mugs' } },
 		{ ...NOTHING, headline: 'The shop', body: 'Fresh mugs' },
