@@ -59,7 +59,7 @@ export default tseslint.config(
 	},
 	{
 		// Opens the SQLite of Node itself, where this Node has one: claims that survive a restart.
-		files: ['gateway/dedupe/local/database.ts'],
+		files: ['gateway/dedupe/stores/local/database.ts'],
 		rules: off(
 			'@n8n/community-nodes/no-restricted-imports',
 			'@n8n/community-nodes/no-restricted-globals',
@@ -67,17 +67,17 @@ export default tseslint.config(
 	},
 	{
 		// Looks after the database's files in n8n's folder: made, found missing, set aside when damaged.
-		files: ['gateway/dedupe/local/files.ts'],
+		files: ['gateway/dedupe/stores/local/files.ts'],
 		rules: off('@n8n/community-nodes/no-restricted-imports'),
 	},
 	{
 		// Looks whether a file could be kept in n8n's folder, so that the editor can say so.
-		files: ['gateway/dedupe/local/foresee.ts'],
+		files: ['gateway/dedupe/stores/local/preflight.ts'],
 		rules: off('@n8n/community-nodes/no-restricted-imports'),
 	},
 	{
 		// Reads when this machine was started: the only time that nobody can set.
-		files: ['gateway/dedupe/local/time.ts'],
+		files: ['gateway/dedupe/stores/local/time.ts'],
 		rules: off(
 			'@n8n/community-nodes/no-restricted-imports',
 			'@n8n/community-nodes/no-restricted-globals',
@@ -85,7 +85,7 @@ export default tseslint.config(
 	},
 	{
 		// Waits for a locked file without blocking n8n, and cleans up in the background.
-		files: ['gateway/dedupe/local.ts'],
+		files: ['gateway/dedupe/stores/local/index.ts'],
 		rules: off(
 			'@n8n/community-nodes/no-restricted-imports',
 			'@n8n/community-nodes/no-restricted-globals',
@@ -93,17 +93,17 @@ export default tseslint.config(
 	},
 	{
 		// Tells the store later what it could not be told while it was down.
-		files: ['gateway/dedupe/owed.ts'],
+		files: ['gateway/dedupe/resilience/retry-queue.ts'],
 		rules: off('@n8n/community-nodes/no-restricted-globals'),
 	},
 	{
 		// No command may hold up a delivery for longer than its limit.
-		files: ['gateway/dedupe/redis.ts'],
+		files: ['gateway/dedupe/stores/redis/index.ts'],
 		rules: off('@n8n/community-nodes/no-restricted-globals'),
 	},
 	{
 		// Loads the Redis client only where a Redis is used, and connects again with pauses.
-		files: ['gateway/dedupe/redis/connection.ts'],
+		files: ['gateway/dedupe/stores/redis/connection.ts'],
 		rules: off(
 			'@n8n/community-nodes/no-restricted-imports',
 			'@typescript-eslint/no-require-imports',
@@ -111,12 +111,12 @@ export default tseslint.config(
 	},
 	{
 		// Joins n8n's folder and the name of ours.
-		files: ['gateway/dedupe/choose.ts'],
+		files: ['gateway/dedupe/selection/choose.ts'],
 		rules: off('@n8n/community-nodes/no-restricted-imports'),
 	},
 	{
 		// Reads EXECUTIONS_MODE, QUEUE_BULL_REDIS_* and n8n's folder, so that nothing has to be set up.
-		files: ['gateway/dedupe/surroundings.ts'],
+		files: ['gateway/dedupe/selection/environment.ts'],
 		rules: off(
 			'@n8n/community-nodes/no-restricted-imports',
 			'@n8n/community-nodes/no-restricted-globals',

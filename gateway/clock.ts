@@ -27,3 +27,8 @@ export function every(milliseconds: number, act: () => void): () => void {
 	timer.unref();
 	return () => clearInterval(timer);
 }
+
+/** Calls `act` once, after so many milliseconds. Keeps no process alive. */
+export function after(milliseconds: number, act: () => void): void {
+	setTimeout(act, milliseconds).unref();
+}

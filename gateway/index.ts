@@ -3,12 +3,12 @@
  * that all nodes of this package share the same stores of claims.
  */
 export { createApi, type Transport } from './api';
-export { monotonicClock, type Clock } from './clock';
-export { STORE_CHOICES, type StoreChoice } from './dedupe/choose';
-export type { StoreDescription } from './dedupe/description';
-export { describeStore, foreseeStore, openStore } from './dedupe/open';
-export type { HeldClaims } from './dedupe/claims';
-export { LEASE_MS } from './dedupe/renewal';
+export { after, monotonicClock, type Clock } from './clock';
+export { STORE_CHOICES, type StoreChoice } from './dedupe/selection/choose';
+export type { StoreDescription } from './dedupe/selection/description';
+export { describeStore, preflightStore, openStore } from './dedupe/selection/open';
+export type { HeldClaims } from './dedupe/core/claims';
+export { LEASE_MS } from './dedupe/core/renewal';
 export { ProviderError, TransportError, UnsupportedError } from './errors';
 export {
 	CHAT_TYPES,

@@ -10,9 +10,9 @@ import {
 	type ClaimOutcome,
 	type Dedupe,
 	type HeldClaims,
-} from './dedupe/claims';
-import { LEASE_MS, LONGEST_HELD_MS } from './dedupe/renewal';
-import { StoreUnavailableError } from './dedupe/store';
+} from './dedupe/core/claims';
+import { LEASE_MS, LONGEST_HELD_MS } from './dedupe/core/renewal';
+import { StoreUnavailableError } from './dedupe/core/store';
 import type { ChatType, EventName, WhatsAppEvent } from './event';
 import type { Credential, DeliveryHabits, Provider } from './provider';
 import { withoutSecrets } from './redact';

@@ -16,11 +16,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { createClient } from '@redis/client';
 import { table } from 'table';
 
-import { keysOf } from '../../gateway/dedupe/key';
-import { LocalStore } from '../../gateway/dedupe/local';
-import { MemoryStore } from '../../gateway/dedupe/memory';
-import { RedisStore } from '../../gateway/dedupe/redis';
-import type { ClaimStore } from '../../gateway/dedupe/store';
+import { keysOf } from '../../gateway/dedupe/core/key';
+import { LocalStore } from '../../gateway/dedupe/stores/local';
+import { MemoryStore } from '../../gateway/dedupe/stores/memory';
+import { RedisStore } from '../../gateway/dedupe/stores/redis';
+import type { ClaimStore } from '../../gateway/dedupe/core/store';
 import { RedisServer } from '../../test/support/redis/server';
 import { clientOf } from '../support/store-clients';
 import { ofOneMachine, ofQueueMode } from '../support/stores-of-n8n';

@@ -13,9 +13,9 @@ import { table } from 'table';
 
 import { nestsTooDeep } from '../../gateway/border';
 import { compose } from '../../gateway/compose';
-import { claimEvents, type Dedupe } from '../../gateway/dedupe/claims';
-import { keysOf } from '../../gateway/dedupe/key';
-import { MemoryStore } from '../../gateway/dedupe/memory';
+import { claimEvents, type Dedupe } from '../../gateway/dedupe/core/claims';
+import { keysOf } from '../../gateway/dedupe/core/key';
+import { MemoryStore } from '../../gateway/dedupe/stores/memory';
 import { takeDelivery, type IntakeSettings } from '../../gateway/intake';
 import { readCredential } from '../../gateway/provider';
 import { wsapi } from '../../gateway/providers/wsapi';

@@ -4,7 +4,7 @@
  */
 import { RedisClient } from '@redis/client';
 
-import type { ClaimStore } from '../../gateway/dedupe/store';
+import type { ClaimStore } from '../../gateway/dedupe/core/store';
 
 /** What a floor does on a connection. */
 export interface StoreClient {
@@ -29,5 +29,5 @@ export async function clientOf(store: ClaimStore, key: string): Promise<StoreCli
 	}
 	const [client] = connecting;
 	if (client && connecting.size === 1) return client;
-	throw new Error(`${store.name} made ${connecting.size} connections`);
+	throw new Error(`The store made ${connecting.size} connections`);
 }

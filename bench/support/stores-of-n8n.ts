@@ -1,6 +1,6 @@
 /** Stores as a trigger gets them: opened by what n8n's environment says, with all that is around. */
-import { Stores } from '../../gateway/dedupe/open';
-import { thisMachine } from '../../gateway/dedupe/surroundings';
+import { Stores } from '../../gateway/dedupe/selection/open';
+import { thisMachine } from '../../gateway/dedupe/selection/environment';
 
 /** One machine with a folder for n8n: `automatic` is the local store. */
 export function ofOneMachine(folder: string): Stores {

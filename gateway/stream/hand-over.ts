@@ -3,7 +3,7 @@
  * could not store is handed over again, because nobody sends it a second time.
  */
 import type { Clock } from '../clock';
-import { NO_CLAIMS, type HeldClaims } from '../dedupe/claims';
+import { NO_CLAIMS, type HeldClaims } from '../dedupe/core/claims';
 import type { WhatsAppEvent } from '../event';
 import type { Outcome } from '../intake';
 

@@ -1,7 +1,7 @@
 /** The key by which n8n itself lets a run exist once, where it can: the guard behind the claims. */
 import { createHash } from 'node:crypto';
 
-import type { Dedupe } from '../dedupe/claims';
+import type { Dedupe } from '../dedupe/core/claims';
 
 /**
  * The same for the same events of a workflow within about the time they are remembered, 255

@@ -5,7 +5,7 @@
  */
 import type { NodeHint } from 'n8n-workflow';
 
-import { foreseeStore, STORE_CHOICES, type StoreChoice } from '../../gateway';
+import { preflightStore, STORE_CHOICES, type StoreChoice } from '../../gateway';
 
 const FORGETS =
 	'When n8n restarts, this node forgets which events it has seen: one that is delivered again then runs again.';
@@ -23,7 +23,7 @@ export function storeHints(): NodeHint[] {
 function choicesByTrouble(): Record<string, StoreChoice[]> {
 	const byTrouble: Record<string, StoreChoice[]> = {};
 	for (const choice of STORE_CHOICES) {
-		const { kind, why } = foreseeStore({ choice });
+		const { kind, why } = preflightStore({ choice });
 		if (kind === 'memory' && why !== null) (byTrouble[why] ??= []).push(choice);
 	}
 	return byTrouble;

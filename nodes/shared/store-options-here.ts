@@ -6,7 +6,7 @@ import type { ILoadOptionsFunctions, INodeParameters, INodePropertyOptions } fro
 
 import {
 	describeStore,
-	foreseeStore,
+	preflightStore,
 	STORE_CHOICES,
 	type StoreChoice,
 	type StoreDescription,
@@ -34,7 +34,7 @@ export async function storeOptionsHere(
 		const choice = STORE_CHOICES.find((name) => name === option.value);
 		if (!choice) return option;
 		if (isOwnRedis(choice, context)) return ownRedis(choice, option);
-		const here = choice === chosen && used ? used : foreseeStore({ choice });
+		const here = choice === chosen && used ? used : preflightStore({ choice });
 		return { ...option, ...inWords(choice, option, here) };
 	});
 }

@@ -1,5 +1,5 @@
 import { MAX_DEPTH } from '../../gateway/border';
-import { MemoryStore } from '../../gateway/dedupe/memory';
+import { MemoryStore } from '../../gateway/dedupe/stores/memory';
 import { CHAT_TYPES, EVENT_NAMES } from '../../gateway/event';
 import { takeDelivery, type IntakeSettings, type Outcome } from '../../gateway/intake';
 import { readCredential } from '../../gateway/provider';

@@ -4,8 +4,8 @@
  * their own time.
  */
 
-import { MemoryStore } from '../../gateway/dedupe/memory';
-import type { ClaimStore } from '../../gateway/dedupe/store';
+import { MemoryStore } from '../../gateway/dedupe/stores/memory';
+import type { ClaimStore } from '../../gateway/dedupe/core/store';
 import { takeDelivery } from '../../gateway/intake';
 import { readCredential } from '../../gateway/provider';
 import { findProvider } from '../../gateway/providers';
@@ -26,7 +26,7 @@ import * as chatbreez from '../support/providers/payloads/chatbreez';
 import * as chatlevel from '../support/providers/payloads/chatlevel';
 import * as eazewa from '../support/providers/payloads/eazewa';
 import * as wsapi from '../support/providers/payloads/wsapi';
-import { Machine, SqliteStores } from './dedupe/local/sqlite-store';
+import { Machine, SqliteStores } from './dedupe/stores/local/sqlite-store';
 
 const SECRET = 'whsec_test';
 

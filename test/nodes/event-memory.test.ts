@@ -11,7 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { STORE_CHOICES } from '../../gateway';
-import { closeStores } from '../../gateway/dedupe/open';
+import { closeStores } from '../../gateway/dedupe/selection/open';
 import { WhatsAppStreamTrigger } from '../../nodes/WhatsAppStreamTrigger/WhatsAppStreamTrigger.node';
 import { WhatsAppWebhookTrigger } from '../../nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node';
 import { additionalDataOf, nodeOf, workflowOf } from '../support/n8n-core/engine';

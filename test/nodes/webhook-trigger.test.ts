@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 import type { INode } from 'n8n-workflow';
 
-import { closeStores } from '../../gateway/dedupe/open';
+import { closeStores } from '../../gateway/dedupe/selection/open';
 import { sign } from '../../gateway/verification/hmac';
 import { nodeOf } from '../support/n8n-core/engine';
 import { serveTrigger, type ServedTrigger } from '../support/n8n-core/serve-trigger';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { closeStores } from '../../gateway/dedupe/open';
+import { closeStores } from '../../gateway/dedupe/selection/open';
 
 /** Some start a server, or wait for up to 20 s for what takes none: 5 s are too few on a busy machine. */
 jest.setTimeout(30_000);

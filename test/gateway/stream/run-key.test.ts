@@ -1,4 +1,4 @@
-import { MemoryStore } from '../../../gateway/dedupe/memory';
+import { MemoryStore } from '../../../gateway/dedupe/stores/memory';
 import { runKey } from '../../../gateway/stream/run-key';
 
 const HOUR_MS = 3_600_000;

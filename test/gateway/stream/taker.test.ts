@@ -1,6 +1,6 @@
 /** What happens to an event of a stream, with n8n's part played by the test. */
-import { claimEvents } from '../../../gateway/dedupe/claims';
-import { MemoryStore } from '../../../gateway/dedupe/memory';
+import { claimEvents } from '../../../gateway/dedupe/core/claims';
+import { MemoryStore } from '../../../gateway/dedupe/stores/memory';
 import type { WhatsAppEvent } from '../../../gateway/event';
 import type { IntakeSettings } from '../../../gateway/intake';
 import { readCredential, type StreamingProvider } from '../../../gateway/provider';

@@ -113,6 +113,12 @@ export class RedisServer {
 		}
 	}
 
+	/** How many clients are connected, the one that asks not counted. */
+	async connections(): Promise<number> {
+		const list = String(await this.command('CLIENT', 'LIST'));
+		return list.split('\n').filter((line) => line !== '').length - 1;
+	}
+
 	/** It says nothing more, and its connections stay open. */
 	pause(): void {
 		this.process?.kill('SIGSTOP');

@@ -1,0 +1,90 @@
+/**
+ * A circuit breaker: a store that is spared, and whoever asks it, while it says nothing. Each call to
+ * it then takes as long as a request may wait, and deliveries of one event ask one after the other:
+ * the last of them would wait many times as long. So after a call that failed slowly all fail at once
+ * for a moment, and then one finds out for all that wait with it whether the store is back.
+ */
+import { monotonicClock } from '../../clock';
+import { placeOfKeys } from '../core/key';
+import {
+	NotAskedError,
+	StoreUnavailableError,
+	type ClaimState,
+	type ClaimStore,
+} from '../core/store';
+
+/** A failure that took longer is one nobody should wait for again at once. In ms. */
+const SLOW_MS = 250;
+
+/** How long it is left alone then: longer than a delivery that waits for another one looks away. */
+const REST_MS = 1_000;
+
+/** What is known of a store that failed and has not answered since. */
+interface Failure {
+	why: StoreUnavailableError;
+	restUntil: number;
+	/** Settled, never rejected, once the one that asks knows. Null: nobody asks. */
+	probe: Promise<void> | null;
+}
+
+export class CircuitBreaker implements ClaimStore {
+	/** By the part of a key that says on which server of a cluster it lies: one may be down alone. */
+	private readonly failures = new Map<string, Failure>();
+
+	constructor(private readonly store: ClaimStore) {}
+
+	claim(keys: readonly string[], holder: string, leaseMs: number): Promise<ClaimState[]> {
+		return this.ask(keys, () => this.store.claim(keys, holder, leaseMs));
+	}
+
+	confirm(keys: readonly string[], holder: string, keepMs: number): Promise<void> {
+		return this.ask(keys, () => this.store.confirm(keys, holder, keepMs));
+	}
+
+	release(keys: readonly string[], holder: string): Promise<void> {
+		return this.ask(keys, () => this.store.release(keys, holder));
+	}
+
+	async close(): Promise<void> {
+		await this.store.close();
+	}
+
+	/** Nearly always nothing has failed: then it is one step to the store, not three. */
+	private ask<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
+		const place = placeOfKeys(keys);
+		const failure = this.failures.get(place);
+		return failure ? this.askAfter(failure, place, call) : this.call(place, call);
+	}
+
+	private async askAfter<T>(failure: Failure, place: string, call: () => Promise<T>): Promise<T> {
+		if (monotonicClock.now() < failure.restUntil) throw new NotAskedError(failure.why);
+		if (!failure.probe) {
+			const probing = this.call(place, call);
+			failure.probe = probing.then(
+				() => {},
+				() => {},
+			);
+			return await probing;
+		}
+		await failure.probe;
+		const still = this.failures.get(place);
+		if (still) throw new NotAskedError(still.why);
+		return await this.call(place, call);
+	}
+
+	private async call<T>(place: string, call: () => Promise<T>): Promise<T> {
+		const start = monotonicClock.now();
+		try {
+			const answer = await call();
+			this.failures.delete(place);
+			return answer;
+		} catch (error) {
+			if (error instanceof StoreUnavailableError) {
+				const now = monotonicClock.now();
+				const restUntil = now - start > SLOW_MS ? now + REST_MS : now;
+				this.failures.set(place, { why: error, restUntil, probe: null });
+			}
+			throw error;
+		}
+	}
+}

@@ -1,0 +1,153 @@
+/**
+ * What a store could not be told while it was down: which executions exist, and which claims are
+ * free again. Told as soon as it listens, because until then another process may take the event for
+ * a new one.
+ */
+import { monotonicClock } from '../../clock';
+import { placeOfKeys } from '../core/key';
+import type { Log } from './outage';
+import { LEASE_MS } from '../core/renewal';
+import type { ClaimStore } from '../core/store';
+
+/** Between two tries, in ms: doubled each time, and never two processes in step. */
+const FIRST_RETRY_MS = 250;
+const SLOWEST_RETRY_MS = 2_000;
+
+/** Deliveries remembered at most, some 10 MB. */
+const MOST_OWED = 20_000;
+
+interface Debt {
+	keys: readonly string[];
+	/** When it no longer matters: the memory is over, the lease has ended by itself. */
+	until: number;
+}
+
+/** By holder: one delivery has one outcome. The oldest first. */
+type Debts = Map<string, Debt>;
+
+export class RetryQueue {
+	private readonly confirms: Debts = new Map();
+	private readonly releases: Debts = new Map();
+	private retry: NodeJS.Timeout | null = null;
+	private tries = 0;
+	private settling: Promise<void> | null = null;
+	private closed = false;
+	private overflowing = false;
+
+	constructor(
+		private readonly store: ClaimStore,
+		private readonly log: Log,
+	) {}
+
+	get size(): number {
+		return this.confirms.size + this.releases.size;
+	}
+
+	/** The store is told for longer than the lease: late is better than never. */
+	confirm(keys: readonly string[], holder: string, keepMs: number): void {
+		this.releases.delete(holder);
+		this.add(this.confirms, holder, { keys, until: monotonicClock.now() + keepMs });
+	}
+
+	release(keys: readonly string[], holder: string): void {
+		// What is known to have run is not let go by a renewal that fails later.
+		if (this.confirms.has(holder)) return;
+		const before = this.releases.get(holder)?.keys ?? [];
+		const all = [...new Set([...before, ...keys])];
+		this.add(this.releases, holder, { keys: all, until: monotonicClock.now() + LEASE_MS });
+	}
+
+	/** The claim is used after all. */
+	forgive(holder: string): void {
+		this.releases.delete(holder);
+	}
+
+	/** The store has just answered. */
+	settleSoon(): void {
+		if (this.size > 0 && !this.settling) this.settleAfter(0);
+	}
+
+	/** Tries once more; what fails now is lost with the process. */
+	async close(): Promise<void> {
+		this.closed = true;
+		if (this.retry) clearTimeout(this.retry);
+		await this.settling;
+		await this.settle();
+	}
+
+	private add(debts: Debts, holder: string, debt: Debt): void {
+		debts.delete(holder);
+		debts.set(holder, debt);
+		if (this.size > MOST_OWED) this.dropOldest();
+		if (!this.retry && !this.settling) this.settleAfter(this.pause());
+	}
+
+	/** A claim that is not let go ends by its lease; an execution nobody knows of may run again. */
+	private dropOldest(): void {
+		const debts = this.releases.size > 0 ? this.releases : this.confirms;
+		const [oldest] = debts.keys();
+		if (oldest !== undefined) debts.delete(oldest);
+		if (debts === this.releases || this.overflowing) return;
+		this.overflowing = true;
+		this.log.warn(
+			'WhatsApp: more outcomes wait for the store of event ids than can be kept; a redelivery of the oldest may run again',
+		);
+	}
+
+	private pause(): number {
+		const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(this.tries, 10), SLOWEST_RETRY_MS);
+		return pause * (0.5 + Math.random() / 2);
+	}
+
+	private settleAfter(milliseconds: number): void {
+		if (this.closed) return;
+		if (this.retry) clearTimeout(this.retry);
+		this.retry = setTimeout(() => {
+			this.retry = null;
+			this.settling = this.settle().finally(() => {
+				this.settling = null;
+				if (this.size > 0) this.settleAfter(this.pause());
+			});
+		}, milliseconds);
+		this.retry.unref();
+	}
+
+	/** Confirms first: they matter for longer. Never rejects. */
+	private async settle(): Promise<void> {
+		this.tries++;
+		await this.tell(this.confirms, async ({ keys }, holder, left) => {
+			await this.store.confirm(keys, holder, left);
+		});
+		await this.tell(this.releases, async ({ keys }, holder) => {
+			await this.store.release(keys, holder);
+		});
+		if (this.size === 0) this.overflowing = false;
+	}
+
+	/**
+	 * One after the other. Where one fails, those that lie at the same place wait for the next time,
+	 * and the others have their turn: of a cluster one server may be down alone.
+	 */
+	private async tell(
+		debts: Debts,
+		tell: (debt: Debt, holder: string, leftMs: number) => Promise<void>,
+	): Promise<void> {
+		const down = new Set<string>();
+		for (const [holder, debt] of debts) {
+			const place = placeOfKeys(debt.keys);
+			const left = debt.until - monotonicClock.now();
+			if (left > 0) {
+				if (down.has(place)) continue;
+				try {
+					await tell(debt, holder, left);
+				} catch {
+					down.add(place);
+					continue;
+				}
+				this.tries = 0;
+			}
+			// Not if it has become another one meanwhile.
+			if (debts.get(holder) === debt) debts.delete(holder);
+		}
+	}
+}
