@@ -2,8 +2,9 @@
  * What a chat began from: an advertisement or a post (`referral`), or the product somebody asks about
  * (`context.referred_product`). Source: Meta's webhook reference, messages/text (2026).
  */
-import { lenient, id, orNull, part, text } from '../../border';
+import { lenient, id, part, text } from '../../border';
 import type { Referral } from '../../event';
+import { referralFrom } from '../referral';
 
 export const referral = part({
 	source_type: text,
@@ -20,17 +21,20 @@ export function referralOf(
 	began: ReturnType<(typeof referral)['parse']>,
 	product: ReturnType<(typeof referredProduct)['parse']>,
 ): Referral | null {
-	const said = {
-		sourceId: orNull(began?.source_id),
-		sourceUrl: orNull(began?.source_url),
-		headline: orNull(began?.headline),
-		body: orNull(began?.body),
-		clickId: orNull(began?.ctwa_clid),
+	const card = began && {
+		sourceType: began.source_type,
+		sourceId: began.source_id,
+		sourceUrl: began.source_url,
+		title: began.headline,
+		body: began.body,
+		ctwaClid: began.ctwa_clid,
+		showAdAttribution: undefined,
 	};
-	if (Object.values(said).some((field) => field !== null)) {
-		const type = began?.source_type;
-		return { sourceType: type === 'ad' || type === 'post' ? type : 'other', ...said };
-	}
-	const sourceId = orNull(product?.product_retailer_id);
-	return sourceId === null ? null : { ...said, sourceType: 'product', sourceId };
+	return referralFrom(card, null) ?? productIn(product?.product_retailer_id);
+}
+
+function productIn(id: string | undefined): Referral | null {
+	if (id === undefined) return null;
+	const nothing = { sourceUrl: null, headline: null, body: null, clickId: null };
+	return { sourceType: 'product', sourceId: id, ...nothing };
 }

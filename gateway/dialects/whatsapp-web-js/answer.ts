@@ -36,30 +36,36 @@ const params = z.object({
 	title: text,
 	display_text: text,
 	description: text,
-	flow_token: z.unknown(),
+	response: text,
 	wa_flow_response_params: part({ title: text }),
 });
+
+/** Forms by their name; others have a token or parameters of their own among the answers. */
+const FORMS = /^(flow|galaxy_message|address_message|call_permission_request)$/;
 
 const NOTHING = { id: null, title: null, description: null, form: null };
 
 /**
  * The answer to a native flow is a JSON text: of a button or row that was pressed its id, of a form
- * what was filled in. Forms have a token or parameters of their own, whatever fields they are made of.
- * Source: WhatsApp Web's parsers of interactive responses (2026).
+ * what was filled in, which may have an `id` among it. Source: WhatsApp Web's parsers of interactive
+ * responses (2026).
  */
-function flowOf({ interactivePayload }: WebMessage) {
-	const answer = readForm(interactivePayload?.paramsJson ?? interactivePayload?.buttonParamsJson);
-	const said = params.safeParse(answer);
-	if (!answer || !said.success) return NOTHING;
-	const { id, title, display_text, description, flow_token, wa_flow_response_params } = said.data;
-	const isForm = flow_token !== undefined || wa_flow_response_params !== undefined;
-	if (!isForm && id) {
-		return {
-			id,
-			title: orNull(display_text) ?? orNull(title),
-			description: orNull(description),
-			form: null,
-		};
+function flowOf({ interactivePayload: flow, nativeFlowName }: WebMessage) {
+	const answer = readForm(flow?.paramsJson ?? flow?.buttonParamsJson);
+	if (!answer) return NOTHING;
+	const said = params.parse(answer);
+	const isForm =
+		FORMS.test(flow?.name ?? nativeFlowName ?? '') ||
+		'flow_token' in answer ||
+		'wa_flow_response_params' in answer;
+	if (isForm || !said.id) {
+		const title = orNull(said.wa_flow_response_params?.title) ?? orNull(said.response);
+		return { ...NOTHING, title, form: answer };
 	}
-	return { ...NOTHING, title: orNull(wa_flow_response_params?.title), form: answer };
+	return {
+		id: said.id,
+		title: orNull(said.display_text) ?? orNull(said.title),
+		description: orNull(said.description),
+		form: null,
+	};
 }

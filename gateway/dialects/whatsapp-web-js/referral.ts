@@ -6,66 +6,51 @@ import type * as z from 'zod/v4';
 
 import { id, lenient, orNull, part, text } from '../../border';
 import type { Referral } from '../../event';
+import { AD_CARD, originIn, referralFrom } from '../referral';
 
 const advertisement = part({
-	conversionSource: text,
-	sourceType: text,
-	sourceId: lenient(id),
-	sourceUrl: text,
-	title: text,
+	...AD_CARD,
+	/** The words of the advertisement, which phones call its body. */
 	description: text,
-	body: text,
-	ctwaClid: text,
+	conversionSource: text,
 	/** What the business is set to greet those with who come from it. */
 	greetingMessageBody: text,
 });
+type Advertisement = NonNullable<z.output<typeof advertisement>>;
 
 /** The fields of a message that say what its chat began from. */
-export const REFERRAL_FIELDS = { ctwaContext: advertisement, externalAdReply: advertisement };
+export const REFERRAL_FIELDS = {
+	ctwaContext: advertisement,
+	externalAdReply: advertisement,
+	/** "ctwa_ad" also of what came from an advertisement that nothing more is told of. */
+	entryPointConversionSource: text,
+};
 
 /** The fields of a quoted message that say which product it shows. */
 export const PRODUCT_FIELDS = { productId: lenient(id), title: text, description: text, url: text };
-
-type Advertisement = NonNullable<z.output<typeof advertisement>>;
 type Product = z.output<z.ZodObject<typeof PRODUCT_FIELDS>>;
 
 export function referralOf(message: {
 	ctwaContext?: Advertisement | undefined;
 	externalAdReply?: Advertisement | undefined;
+	entryPointConversionSource?: string | undefined;
 	quotedMsg?: (Product & { type?: string | undefined }) | undefined;
 }): Referral | null {
 	const shown = message.ctwaContext ?? message.externalAdReply;
-	const began = shown && whatWasShown(shown);
-	if (began) return began;
-	const product = message.quotedMsg;
-	if (product?.type !== 'product' || product.productId === undefined) return null;
+	const card = shown && { ...shown, body: shown.description ?? shown.body };
+	const origin = originIn(shown?.conversionSource) ?? originIn(message.entryPointConversionSource);
+	return referralFrom(card, origin) ?? productIn(message.quotedMsg);
+}
+
+/** Who writes from a product's page quotes the product. */
+function productIn(quoted: Parameters<typeof referralOf>[0]['quotedMsg']): Referral | null {
+	if (quoted?.type !== 'product' || quoted.productId === undefined) return null;
 	return {
 		sourceType: 'product',
-		sourceId: product.productId,
-		sourceUrl: orNull(product.url),
-		headline: orNull(product.title),
-		body: orNull(product.description),
+		sourceId: quoted.productId,
+		sourceUrl: orNull(quoted.url),
+		headline: orNull(quoted.title),
+		body: orNull(quoted.description),
 		clickId: null,
 	};
-}
-
-/** Null where there is a picture at most. */
-function whatWasShown(shown: Advertisement): Referral | null {
-	const said = {
-		sourceId: orNull(shown.sourceId),
-		sourceUrl: orNull(shown.sourceUrl),
-		headline: orNull(shown.title),
-		body: orNull(shown.description) ?? orNull(shown.body),
-		clickId: orNull(shown.ctwaClid),
-	};
-	if (Object.values(said).every((field) => field === null)) return null;
-	const isKnown = said.sourceId !== null || said.clickId !== null;
-	return { sourceType: sourceOf(shown) ?? (isKnown ? 'ad' : 'other'), ...said };
-}
-
-/** `sourceType` says it in one word; older messages only where they come from: "FB_Ads", "FB_Post". */
-function sourceOf({ sourceType, conversionSource }: Advertisement): 'ad' | 'post' | null {
-	if (sourceType === 'ad' || sourceType === 'post') return sourceType;
-	const origin = /(?:^|_)(ad|post)s?$/i.exec(conversionSource ?? '')?.[1];
-	return origin === undefined ? null : origin.toLowerCase() === 'ad' ? 'ad' : 'post';
 }

@@ -191,6 +191,35 @@ const answers: Fixture[] = [
 		},
 	),
 	fixture(
+		'native flow, a form made in the WhatsApp Business app, filled in',
+		'interactive_response',
+		flow({
+			wa_flow_response_params: {
+				title: 'Appointment',
+				response_message: JSON.stringify({
+					screens: [{ components: [{ label: 'Which day?', name: 'c1', value: 'Monday' }] }],
+				}),
+			},
+		}),
+		{
+			type: 'selection',
+			text: 'Appointment',
+			selection: { id: null, title: 'Appointment', description: null },
+			form: { 'Which day?': 'Monday' },
+		},
+	),
+	fixture(
+		'native flow, permission to call given',
+		'interactive_response',
+		flow({ response: 'accept', id: 'x' }, { name: 'call_permission_request' }),
+		{
+			type: 'selection',
+			text: 'accept',
+			selection: { id: null, title: 'accept', description: null },
+			form: { response: 'accept', id: 'x' },
+		},
+	),
+	fixture(
 		'native flow, an address given',
 		'interactive_response',
 		flow({ values: { name: 'Ana', city: 'Town' } }, { name: 'address_message' }),
@@ -448,6 +477,35 @@ const beginnings: Fixture[] = [
 			},
 		},
 		{ ...tellMe, referral: mugs },
+		asked,
+	),
+	...[
+		{ ctwaContext: { conversionSource: 'FB_Ads', thumbnail: THUMBNAIL } },
+		{ entryPointConversionSource: 'ctwa_ad' },
+	].map((data, index) =>
+		fixture(
+			`chat after an advertisement that nothing more is told of (${index + 1})`,
+			'chat',
+			data,
+			{
+				...tellMe,
+				referral: {
+					sourceType: 'ad',
+					sourceId: null,
+					sourceUrl: null,
+					headline: null,
+					body: null,
+					clickId: null,
+				},
+			},
+			asked,
+		),
+	),
+	fixture(
+		'chat that began from a search',
+		'chat',
+		{ entryPointConversionSource: 'contact_search', entryPointConversionApp: 'whatsapp' },
+		tellMe,
 		asked,
 	),
 	...[{}, { thumbnail: THUMBNAIL, mediaType: 1 }, 'x'].map((ctwaContext, index) =>

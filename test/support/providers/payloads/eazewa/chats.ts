@@ -81,6 +81,25 @@ export const chatFixtures: Fixture[] = [
 			}),
 		],
 	},
+	...(
+		[
+			[`${ANA}@hosted`, ANA, null],
+			[`${ANA_LID}@hosted.lid`, null, LID_JID],
+		] as const
+	).map(([jid, phone, lid]): Fixture => {
+		const id = `false_${jid}_3EB0ACAC`;
+		return {
+			name: `chat with an account hosted by Meta, ${jid.slice(jid.indexOf('@'))}`,
+			payload: incoming({}, id),
+			expected: [
+				written(id, {
+					chat: { id: jid, type: 'individual' },
+					sender: { id: jid, phone, lid, name: 'Ana', isMe: false },
+					replyTo: replyTo(jid, id, jid),
+				}),
+			],
+		};
+	}),
 	{
 		name: 'status post',
 		payload: incoming({ author: ANA_CUS, isStatus: true }, statusId),
