@@ -3,12 +3,13 @@
  * it is, gives the event its identity and says how to answer it. The one place where any of it is
  * decided.
  */
-import { createHash } from 'node:crypto';
-
+import { isId } from './border';
+import { hashOf } from './hash';
 import type {
 	AccountError,
 	Call,
 	Chat,
+	ChatType,
 	Connection,
 	EventName,
 	Group,
@@ -46,17 +47,28 @@ export interface Draft {
 	/**
 	 * What tells this event from every other one of the same instance and name, and stays the same
 	 * when the provider sends it again. Left out for an event about a message, which chat, message
-	 * id, status state, edited text and reaction identify.
+	 * id, status state, edit and reaction identify.
 	 */
 	identity?: ReadonlyArray<string | number | null>;
+	/**
+	 * Only for an edit: its own id, the time it was made, or both. It tells the edit from an earlier
+	 * one that said the same.
+	 */
+	editId?: string | number | null;
 }
 
-/** Drafts with what their envelope says of them all. */
+/**
+ * Drafts with what their envelope says of them all. `wrap` puts the envelope around an own part that
+ * was told without it.
+ */
 export function* eachOf(
 	drafts: Iterable<Draft>,
-	common: Pick<Draft, 'instance'>,
+	{ instance, wrap }: { instance?: unknown; wrap(own: unknown): unknown },
 ): Generator<Draft> {
-	for (const draft of drafts) yield { ...draft, ...common };
+	for (const draft of drafts) {
+		const { raw } = draft;
+		yield raw ? { ...draft, instance, raw: () => wrap(raw()) } : { ...draft, instance };
+	}
 }
 
 /** The whole event but its `raw`. `provider`: its id. */
@@ -84,8 +96,7 @@ export function compose(provider: string, draft: Draft): WhatsAppEvent {
 
 /** Whose an event is, out of `Draft.instance`; null where the payload names nobody that could be. */
 export function instanceOf(named: unknown): string | null {
-	if (typeof named === 'string') return named === '' ? null : named;
-	return typeof named === 'number' ? String(named) : null;
+	return isId(named) ? String(named) : null;
 }
 
 interface Origin {
@@ -116,21 +127,15 @@ export function messageOf(content: Partial<Message>): Message {
 	};
 }
 
-/** A short hash of content that has no id of its own, the same for the same content. */
-export function hashOf(content: unknown): string {
-	return createHash('sha256')
-		.update(JSON.stringify(content) ?? '')
-		.digest('base64url')
-		.slice(0, 22);
-}
-
-function messageIdentity(draft: Draft): Array<string | null> {
+function messageIdentity(draft: Draft): Array<string | number | null> {
 	const chatId = draft.chat?.id ?? null;
 	if (draft.status) {
 		return [chatId, draft.status.messageId, draft.status.state, draft.status.recipientId];
 	}
 	const messageId = draft.message?.id ?? null;
-	if (draft.event === 'message.edited') return [chatId, messageId, hashOf(draft.message)];
+	if (draft.event === 'message.edited') {
+		return [chatId, messageId, authorIn(draft), draft.editId ?? null, hashOf(said(draft.message))];
+	}
 	if (draft.event === 'message.reaction') {
 		const reaction = draft.message?.reaction;
 		// Setting, changing and removing a reaction are three events on one message. Where each has
@@ -143,9 +148,25 @@ function messageIdentity(draft: Draft): Array<string | null> {
 			messageId,
 		];
 	}
-	// Own ids are unique per chat and sender only: two people in a group can use the same one.
-	const author = draft.chat?.type === 'group' ? (draft.sender?.id ?? null) : null;
+	const author = authorIn(draft);
+	// Deleted for me can come before deleted for everyone.
+	if (draft.message?.deletedFor === 'me') return [chatId, messageId, author, 'me'];
 	return author === null ? [chatId, messageId] : [chatId, messageId, author];
+}
+
+/**
+ * Who wrote, where several people write into one chat: message ids are unique per chat and sender
+ * only, so that two of them can use the same one.
+ */
+function authorIn({ chat, sender }: Draft): string | null {
+	return chat && SHARED_CHATS.has(chat.type) ? (sender?.id ?? null) : null;
+}
+
+const SHARED_CHATS: ReadonlySet<ChatType> = new Set(['group', 'status', 'broadcast']);
+
+/** What a message says, without the fields that say nothing: there will be more of those. */
+function said(message: Message | undefined): unknown {
+	return Object.fromEntries(Object.entries(message ?? {}).filter(([, field]) => field !== null));
 }
 
 function eventIdOf({ provider, instance }: Origin, draft: Draft): string {
@@ -154,10 +175,14 @@ function eventIdOf({ provider, instance }: Origin, draft: Draft): string {
 	return id;
 }
 
+/** Characters of a part. Real ones stay far below; an identity is kept for days, and compared. */
+const LONGEST_PART = 512;
+
 /** `%` and `:` are escaped so that no two different lists of parts read the same. */
 function keyPart(part: string | number | null): string {
 	if (part === null) return '';
 	const text = String(part);
+	if (text.length > LONGEST_PART) return `${text.length}%~${hashOf(text)}`;
 	// Next to none has either, and looking is much quicker than replacing.
 	return text.includes(':') || text.includes('%')
 		? text.replace(/[%:]/g, encodeURIComponent)

@@ -4,27 +4,44 @@
  * 5,000 events beside half a megabyte of it.
  */
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What a field counts at least: an object of many tiny ones is slow to copy. */
+const LEAST_FIELD = 24;
 
 /** Characters of JSON that may stand around an event at each level of its envelope. */
 const MOST_AROUND = 1_024;
 
 /**
- * The fields of `envelope` that are small, in their order, as many as may stand around an event;
- * those named in `own` are left out, for the event's own part to take their place.
+ * Puts an event's own part, `own` fields of `envelope`, into what is small of the rest of it. That
+ * is looked for once, when the first part is put in.
+ */
+export function framing(envelope: unknown, own: readonly string[]): (part: Fields) => Fields {
+	let frame: Fields | undefined;
+	return (part) => ({ ...(frame ??= isFields(envelope) ? around(envelope, own) : {}), ...part });
+}
+
+/**
+ * The fields of `envelope` that are small, in their order, as many as may stand around an event,
+ * without those named in `own`.
  */
 export function around(envelope: Fields, own: readonly string[]): Record<string, unknown> {
 	const kept: Record<string, unknown> = {};
 	let left = MOST_AROUND;
 	for (const name in envelope) {
 		if (own.includes(name) || name === '__proto__') continue;
-		const size = name.length + charactersOf(envelope[name], left);
-		// Enough has been seen: an envelope may have a hundred thousand fields.
-		if (left < 0) break;
+		const size = name.length + LEAST_FIELD + charactersOf(envelope[name], left);
+		if (size > left) continue;
+		kept[name] = envelope[name];
 		left -= size;
-		if (left >= 0) kept[name] = envelope[name];
+		// An envelope may have a hundred thousand fields.
+		if (left < LEAST_FIELD) break;
 	}
 	return kept;
+}
+
+export function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** How long `value` is as JSON, roughly; beyond `most` it is not looked at any further. */
@@ -37,10 +54,4 @@ function charactersOf(value: unknown, most: number): number {
 		if (size > most) break;
 	}
 	return size;
-}
-
-/** Made when it is first asked for, and once. */
-export function once<T extends object>(make: () => T): () => T {
-	let made: T | undefined;
-	return () => (made ??= make());
 }

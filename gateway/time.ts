@@ -18,9 +18,12 @@ export function fromUnixSeconds(seconds: number | null | undefined): string | nu
 const EXACT =
 	/^2(?:0[1-9]|1\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}\.\d{3}Z$/;
 
+/** Characters; `Date.parse` reads all there are. */
+const LONGEST_TIME = 64;
+
 /** From an ISO 8601 text of any precision and zone; null when it is none. */
 export function fromIsoText(value: string | null | undefined): string | null {
-	if (!value) return null;
+	if (!value || value.length > LONGEST_TIME) return null;
 	// Reading a date and writing it again takes as long as reading the rest of the message.
 	return EXACT.test(value) ? value : iso(Date.parse(value));
 }

@@ -14,7 +14,7 @@ const LID_JID = /^(\d+)(?:[.:_]\d+)*@(?:hosted\.)?lid$/;
  * WhatsApp allows 25 characters. A stranger's payload may hold megabytes, and a delivery of many
  * messages by one sender would repeat them in each.
  */
-const LONGEST_NAME = 256;
+export const LONGEST_NAME = 256;
 
 export function chatTypeOf(jid: string): ChatType {
 	if (jid.endsWith('@g.us')) return 'group';

@@ -7,16 +7,15 @@
 import * as z from 'zod/v4';
 
 import { amount } from '../border';
-import { hashOf, type Draft } from '../compose';
-import { around, once } from '../own-part';
+import type { Draft } from '../compose';
+import { hashOf } from '../hash';
+import { around, framing, isFields, type Fields } from '../own-part';
 import { reader } from '../provider';
 import { fromUnixSeconds } from '../time';
 import { readError } from './whatsapp-business/error';
 import { readEcho, readMessage } from './whatsapp-business/message';
 import { readContacts, type Contact } from './whatsapp-business/people';
 import { readStatus } from './whatsapp-business/status';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads one element of an array. `contact`: who it speaks of; `time`: the entry's, unix seconds. */
 type ElementReader = (
@@ -74,12 +73,6 @@ interface Place {
 	/** The entry's, unix seconds. */
 	time: number | null;
 	wrap(own: Fields): Fields;
-}
-
-/** Puts what is small in an envelope around one event's own part of it. */
-function framing(envelope: Fields, own: readonly string[]): Place['wrap'] {
-	const frame = once(() => around(envelope, own));
-	return (part) => ({ ...frame(), ...part });
 }
 
 function* eventsOfEntries(envelope: Fields, entries: readonly unknown[]): Generator<Draft> {
@@ -186,8 +179,4 @@ function holdsMessages(field: unknown): boolean {
 function instanceIn(value: unknown): unknown {
 	const metadata = isFields(value) ? value.metadata : undefined;
 	return isFields(metadata) ? metadata.phone_number_id : metadata;
-}
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,8 +4,21 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, lenient, list, lookUp, orNull, part, text } from '../border';
-import { hashOf, messageOf, type Draft } from '../compose';
+import {
+	amount,
+	flag,
+	id,
+	isId,
+	lenient,
+	list,
+	lookUp,
+	optionalId,
+	orNull,
+	part,
+	text,
+} from '../border';
+import { messageOf, type Draft } from '../compose';
+import { hashOf } from '../hash';
 import type {
 	Call,
 	Chat,
@@ -16,6 +29,7 @@ import type {
 	Sender,
 	StatusState,
 } from '../event';
+import { framing, isFields } from '../own-part';
 import { fromIsoText } from '../time';
 import { groupEventOf } from './group-event';
 import { chatTypeOf, person } from './jid';
@@ -42,7 +56,7 @@ export function readWhatsmeow({ eventType, eventId, data }: WhatsmeowEvent): Ite
 type Reader = (data: unknown, eventId: string | null) => Iterable<Draft> | null;
 
 /** Identity = `{id, lid?, phone?, device?}`; Sender = Identity + `isMe`. */
-const identity = z.object({ id, lid: text, phone: text, isMe: flag });
+const identity = z.object({ id, lid: optionalId, phone: optionalId, isMe: flag });
 
 const media = z.object({
 	id: text,
@@ -86,7 +100,9 @@ const receipt = z.object({
 	chatId: id,
 	sender: identity,
 	isGroup: flag,
-	messageIds: z.array(id).min(1),
+	messageIds: z.custom<Array<string | number>>(
+		(ids) => Array.isArray(ids) && ids.length > 0 && ids.every(isId),
+	),
 	time: text,
 	receiptType: z.string(),
 });
@@ -151,17 +167,9 @@ const PRESENCES: Readonly<Record<string, Presence['state']>> = {
 const readers: Readonly<Record<string, Reader>> = {
 	message: read(message, (wire) => [messageDraft(wire)]),
 
-	message_read: read(receipt, (wire) => {
+	message_read: read(receipt, (wire, _eventId, data) => {
 		const state = lookUp(RECEIPT_STATES, wire.receiptType);
-		const sender = person(wire.sender);
-		if (!state) return null;
-		return wire.messageIds.map((messageId) => ({
-			event: 'message.status',
-			timestamp: fromIsoText(wire.time),
-			chat: chatOf(wire.chatId, wire),
-			sender,
-			status: { messageId, state, recipientId: sender.id, errors: [] },
-		}));
+		return state ? receiptDrafts(wire, state, data) : null;
 	}),
 
 	message_delete: read(deletion, (wire) => [
@@ -213,12 +221,30 @@ const readers: Readonly<Record<string, Reader>> = {
 
 function read<S extends z.ZodType>(
 	schema: S,
-	drafts: (wire: z.output<S>, eventId: string | null) => ReturnType<Reader>,
+	drafts: (wire: z.output<S>, eventId: string | null, data: unknown) => ReturnType<Reader>,
 ): Reader {
 	return (data, eventId) => {
 		const parsed = schema.safeParse(data);
-		return parsed.success ? drafts(parsed.data, eventId) : null;
+		return parsed.success ? drafts(parsed.data, eventId, data) : null;
 	};
+}
+
+/** One event for each message the receipt is of. */
+function* receiptDrafts(
+	wire: z.infer<typeof receipt>,
+	state: StatusState,
+	data: unknown,
+): Generator<Draft> {
+	const timestamp = fromIsoText(wire.time);
+	const chat = chatOf(wire.chatId, wire);
+	const sender = person(wire.sender);
+	const frame = framing(data, ['messageIds']);
+	const isOnly = wire.messageIds.length === 1;
+	for (const messageId of wire.messageIds) {
+		const status = { messageId: String(messageId), state, recipientId: sender.id, errors: [] };
+		const raw = () => frame({ messageIds: [messageId] });
+		yield { event: 'message.status', timestamp, chat, sender, status, ...(isOnly ? {} : { raw }) };
+	}
 }
 
 function chatOf(
@@ -260,13 +286,12 @@ function messageDraft(wire: WireMessage): Draft {
 
 /** An edit has an id of its own, by which it differs from an earlier one to the same text. */
 function edition(
-	common: { chat: Chat; sender: Sender },
+	common: { timestamp: string | null; chat: Chat; sender: Sender },
 	edit: Message,
 	editedId: string | null,
 ): Draft {
-	const message = { ...edit, id: editedId };
-	const identity = [common.chat.id, editedId, common.sender.id, edit.id, hashOf(message)];
-	return { ...common, event: 'message.edited', message, identity };
+	const editId = edit.id === editedId ? common.timestamp : edit.id;
+	return { ...common, event: 'message.edited', message: { ...edit, id: editedId }, editId };
 }
 
 /** What the message holds: the one thing of all that its fields can say. */
@@ -344,33 +369,55 @@ function callDraft(wire: z.infer<typeof calling>, state: Call['state']): ReturnT
 	];
 }
 
+type Change = Partial<Group> & Pick<Group, 'action'>;
+
+/** The fields of a group event that each hold a change. */
+const CHANGES = [
+	'name',
+	'description',
+	'locked',
+	'announce',
+	'membershipApproval',
+	'join',
+	'leave',
+	'promote',
+	'demote',
+] as const;
+
 /** One event may hold several changes: one of ours each, in a fixed order. */
 function groupDrafts(
 	wire: z.infer<typeof groupChange>,
 	eventId: string | null,
-): ReturnType<Reader> {
+	data: unknown,
+): Draft[] {
 	const ids = (people: Array<{ id: string }> | undefined) => people?.map((who) => who.id) ?? [];
 	const setting = (name: string, on: boolean | undefined) => ({
 		action: 'setting' as const,
 		value: `${name}: ${on ? 'on' : 'off'}`,
 	});
-	const changes: Array<Partial<Group> & Pick<Group, 'action'>> = [];
-	if (wire.name) changes.push({ action: 'name', value: orNull(wire.name.name) });
+	const changes = new Map<(typeof CHANGES)[number], Change>();
+	if (wire.name) changes.set('name', { action: 'name', value: orNull(wire.name.name) });
 	if (wire.description) {
-		changes.push({ action: 'description', value: orNull(wire.description.topic) });
+		changes.set('description', { action: 'description', value: orNull(wire.description.topic) });
 	}
-	if (wire.locked) changes.push(setting('locked', wire.locked.isLocked));
-	if (wire.announce) changes.push(setting('announce', wire.announce.isAnnounce));
+	if (wire.locked) changes.set('locked', setting('locked', wire.locked.isLocked));
+	if (wire.announce) changes.set('announce', setting('announce', wire.announce.isAnnounce));
 	if (wire.membershipApproval) {
-		changes.push(setting('membershipApproval', wire.membershipApproval.isRequired));
+		const { isRequired } = wire.membershipApproval;
+		changes.set('membershipApproval', setting('membershipApproval', isRequired));
 	}
 	for (const action of ['join', 'leave', 'promote', 'demote'] as const) {
 		const participants = ids(wire[action]);
-		if (participants.length > 0) changes.push({ action, participants });
+		if (participants.length > 0) changes.set(action, { action, participants });
 	}
 	// Deleted, suspended, linked to a community: known to be about the group, with no word of ours.
-	if (changes.length === 0) changes.push({ action: 'other' });
-	return changes.map((change) => groupDraft(wire, change, eventId));
+	if (changes.size === 0) return [groupDraft(wire, { action: 'other' }, eventId)];
+	const frame = framing(data, CHANGES);
+	return Array.from(changes, ([field, change]) => {
+		const draft = groupDraft(wire, change, eventId);
+		if (changes.size === 1 || !isFields(data)) return draft;
+		return { ...draft, raw: () => frame({ [field]: data[field] }) };
+	});
 }
 
 function groupDraft(
@@ -379,7 +426,7 @@ function groupDraft(
 		sender?: z.infer<typeof identity> | undefined;
 		timestamp?: string | undefined;
 	},
-	change: Partial<Group> & Pick<Group, 'action'>,
+	change: Change,
 	eventId: string | null,
 ): Draft {
 	const timestamp = fromIsoText(wire.timestamp);

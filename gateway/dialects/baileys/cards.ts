@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { list, orNull, part, text } from '../../border';
+import { lenient, list, orNull, part, text } from '../../border';
 import type { Message } from '../../event';
 import { content, otherKey, type Content } from './wire';
 
@@ -34,7 +34,7 @@ export function readCard(value: unknown, base: string): Partial<Message> | null 
 	return { type: 'unsupported', text: said.find((words) => words) ?? null };
 }
 
-const payment = z.object({ noteMessage: content.optional().catch(undefined) });
+const payment = z.object({ noteMessage: lenient(content) });
 
 /** Money sent or asked for: the note is a message of its own. */
 export function readPayment(
@@ -55,7 +55,7 @@ export function readMusic(value: unknown): Partial<Message> | null {
 	return { type: 'unsupported', text: orNull(parsed.data.embeddedMusic?.title) };
 }
 
-const answer = z.object({ text: z.string().min(1), key: otherKey.optional().catch(undefined) });
+const answer = z.object({ text: z.string().min(1), key: lenient(otherKey) });
 
 /** An answer to a question of a channel or a status post: plain words about another message. */
 export function readQuestionAnswer(value: unknown): Partial<Message> | null {

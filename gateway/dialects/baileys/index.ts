@@ -2,8 +2,9 @@
  * Messages as Baileys reports them and servers built on it (Evolution) hand them on: one record of
  * a message that was received, sent, changed, or moved to another delivery state.
  */
-import { hashOf, messageOf, type Draft } from '../../compose';
+import { messageOf, type Draft } from '../../compose';
 import type { Message } from '../../event';
+import { hashOf } from '../../hash';
 import { fromUnixSeconds } from '../../time';
 import { groupEventOf } from '../group-event';
 import { callIn } from './calls';
@@ -63,16 +64,11 @@ function messageDraft(record: BaileysRecord, wrapped: Content, me: string): Draf
 	};
 }
 
-/**
- * An edit has an id of its own, or a time, by which it differs from an earlier one to the same text;
- * what it says is part of its identity where it has neither.
- */
+/** An edit has an id of its own, or a time, by which it differs from an earlier one to the same text. */
 function edition(record: BaileysRecord, me: string, message: Message, time: number | null): Draft {
 	const common = commonOf(record, me);
-	const { id, remoteJid } = record.key;
-	const author = common.sender?.id ?? null;
-	const identity = [remoteJid, message.id, author, id, time ?? common.timestamp, hashOf(message)];
-	return { ...common, event: 'message.edited', message, identity };
+	const editId = `${record.key.id} ${time ?? common.timestamp}`;
+	return { ...common, event: 'message.edited', message, editId };
 }
 
 /** Told as it came, for whoever asks for it; not a message. */

@@ -1,6 +1,7 @@
 /** Protocol messages that say something about an earlier message: taken back, or changed. */
 import * as z from 'zod/v4';
 
+import { lenient } from '../../border';
 import { unwrap } from './unwrap';
 import { content, enumeration, long, otherKey, type Content } from './wire';
 
@@ -8,7 +9,7 @@ const holder = z.object({
 	protocolMessage: z.object({
 		key: otherKey,
 		type: enumeration,
-		editedMessage: content.optional().catch(undefined),
+		editedMessage: lenient(content),
 		timestampMs: long,
 	}),
 });

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { flag, id, list, text } from '../../border';
+import { flag, id, lenient, list, text } from '../../border';
 import { content, contextInfo, enumeration, long } from './wire';
 
 const key = z.object({
@@ -25,7 +25,7 @@ const record = z.object({
 	key,
 	participant: text,
 	pushName: text,
-	message: content.optional().catch(undefined),
+	message: lenient(content),
 	contextInfo,
 	messageTimestamp: long,
 	status: enumeration,

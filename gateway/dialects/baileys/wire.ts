@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, list, part, text } from '../../border';
+import { amount, flag, id, lenient, list, part, text } from '../../border';
 import { AD_CARD } from '../referral';
 
 const LOW_WORD = 2 ** 32;
@@ -17,17 +17,16 @@ export const long = z.preprocess((value) => {
 }, amount);
 
 /** A protobuf enum: its number, or its name where `toJSON` wrote it. */
-export const enumeration = z
-	.union([
+export const enumeration = lenient(
+	z.union([
 		z.number(),
 		z
 			.string()
 			.regex(/^\d{1,9}$/)
 			.transform(Number),
 		z.string().min(1),
-	])
-	.optional()
-	.catch(undefined);
+	]),
+);
 
 /** A message's content: one part that says what it is, and others that go along with it. */
 export const content = z.record(z.string(), z.unknown());
@@ -39,7 +38,7 @@ export const otherKey = z.object({ id, remoteJid: text, fromMe: flag, participan
 export const contextInfo = part({
 	stanzaId: text,
 	participant: text,
-	quotedMessage: content.optional().catch(undefined),
+	quotedMessage: lenient(content),
 	mentionedJid: list(z.string()),
 	isForwarded: flag,
 	forwardingScore: amount,

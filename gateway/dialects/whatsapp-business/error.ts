@@ -1,15 +1,16 @@
 /** Errors as the WhatsApp Business API writes them, in a status, a message or on their own. */
 import * as z from 'zod/v4';
 
-import { orNull, part, text } from '../../border';
-import { hashOf, type Draft } from '../../compose';
+import { lenient, orNull, part, text } from '../../border';
+import type { Draft } from '../../compose';
+import { hashOf } from '../../hash';
 import type { AccountError } from '../../event';
 import { fromUnixSeconds } from '../../time';
 import type { Contact } from './people';
 
 /** On premises: `title` and `details`. Cloud: `title`, `message` and `error_data.details`. */
 export const wireError = z.object({
-	code: z.union([z.number(), z.string()]).optional().catch(undefined),
+	code: lenient(z.union([z.number(), z.string()])),
 	title: text,
 	message: text,
 	details: text,

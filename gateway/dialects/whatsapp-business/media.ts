@@ -1,9 +1,8 @@
 /** Files, which are told by an id to fetch them with. */
 import * as z from 'zod/v4';
 
-import { amount, flag, orNull, text } from '../../border';
+import { amount, flag, optionalId, orNull, text } from '../../border';
 import type { MediaKind, Message } from '../../event';
-import { optionalId } from './people';
 
 const media = z.object({
 	id: optionalId,

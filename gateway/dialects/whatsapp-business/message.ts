@@ -5,13 +5,13 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, list, orNull, part, text } from '../../border';
+import { amount, flag, id, list, optionalId, orNull, part, text } from '../../border';
 import { messageOf, type Draft } from '../../compose';
 import type { Chat, Message, Sender } from '../../event';
 import { digitsOf } from '../jid';
 import { fromUnixSeconds } from '../../time';
 import { contentOf } from './content';
-import { optionalId, personOf, type Contact } from './people';
+import { personOf, type Contact } from './people';
 import { referral, referralOf, referredProduct } from './referral';
 
 const context = part({
@@ -96,9 +96,9 @@ function draft(
 		return {
 			...common,
 			event: 'message.edited',
+			// The edit is a message of its own.
+			editId: wire.id,
 			message: messageOf({ ...about(edit.message), ...content, id: edit.original_message_id }),
-			// The edit is a message of its own, so that what was changed back is one edit more.
-			identity: [chat.id, edit.original_message_id, sender?.id ?? null, wire.id],
 		};
 	}
 	const content = contentOf(wire.type, element);

@@ -5,11 +5,9 @@
  */
 import * as z from 'zod/v4';
 
-import { id, orNull, part, text } from '../../border';
+import { MOST_ELEMENTS, optionalId, orNull, part, text, tried } from '../../border';
 import type { Sender } from '../../event';
-import { digitsOf } from '../jid';
-
-export const optionalId = id.optional().catch(undefined);
+import { digitsOf, LONGEST_NAME } from '../jid';
 
 const contact = z.object({
 	wa_id: optionalId,
@@ -43,11 +41,12 @@ const people = z.object({
 
 /** `isForOne`: there is one element only, so that a single contact is its contact whatever the ids. */
 export function readContacts(value: unknown, isForOne: boolean): Contacts {
-	const known = (Array.isArray(value) ? (value as unknown[]) : []).flatMap((raw): Contact[] => {
-		const parsed = contact.safeParse(raw);
-		if (!parsed.success) return [];
-		const { wa_id: phone, user_id: userId, profile } = parsed.data;
-		return [{ phone, userId, name: orNull(profile?.name), raw }];
+	const listed = Array.isArray(value) ? value.slice(0, MOST_ELEMENTS) : [];
+	const known = listed.flatMap((raw: unknown): Contact[] => {
+		const read = tried(contact, raw);
+		if (!read) return [];
+		const { wa_id: phone, user_id: userId, profile } = read;
+		return [{ phone, userId, name: orNull(profile?.name?.slice(0, LONGEST_NAME)), raw }];
 	});
 	const byId = new Map<string, Contact>();
 	for (const one of known) {
@@ -56,8 +55,7 @@ export function readContacts(value: unknown, isForOne: boolean): Contacts {
 	const only = isForOne && known.length === 1 ? known[0] : undefined;
 	return {
 		of: (element) => {
-			const parsed = people.safeParse(element);
-			const ids = parsed.success ? Object.values(parsed.data) : [];
+			const ids = Object.values(tried(people, element) ?? {});
 			const named = ids.find((key) => key !== undefined && byId.has(key));
 			return named === undefined ? only : byId.get(named);
 		},

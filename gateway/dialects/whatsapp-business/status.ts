@@ -1,12 +1,12 @@
 /** What became of a message that was sent: one element of `statuses`. */
 import * as z from 'zod/v4';
 
-import { amount, id, list, part, text } from '../../border';
+import { amount, id, list, optionalId, part, text } from '../../border';
 import type { Draft } from '../../compose';
 import { STATUS_STATES, type StatusState } from '../../event';
 import { fromUnixSeconds } from '../../time';
 import { errorOf, wireError } from './error';
-import { optionalId, personOf, type Contact } from './people';
+import { personOf, type Contact } from './people';
 
 const status = z.object({
 	id,

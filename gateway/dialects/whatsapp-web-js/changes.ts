@@ -1,8 +1,8 @@
 /** What happens to a message after it was there. Source: whatsapp-web.js Client events. */
 import * as z from 'zod/v4';
 
-import { amount, orNull, text } from '../../border';
-import { hashOf, messageOf, type Draft } from '../../compose';
+import { amount, lenient, orNull, text } from '../../border';
+import { messageOf, type Draft } from '../../compose';
 import type { StatusState } from '../../event';
 import { chatTypeOf, person } from '../jid';
 import { contentOf } from './content';
@@ -23,19 +23,14 @@ export function readEdit(data: unknown, me: string): Draft | null {
 	if (kindOf(message.type) !== 'text' && isThumbnail(parsed.data.newBody)) return null;
 	const said = contentOf(message, null);
 	const words = orNull(parsed.data.newBody) ?? said.text ?? null;
-	const chat = chatOf(message);
-	const edited = message.latestEditMsgKey?.id ?? message.latestEditSenderTimestampMs;
 	return {
 		event: 'message.edited',
+		editId: message.latestEditMsgKey?.id ?? message.latestEditSenderTimestampMs ?? null,
 		// The message's own time is when it was sent.
 		timestamp: timeOf(message.latestEditSenderTimestampMs),
-		chat,
+		chat: chatOf(message),
 		sender: senderOf(message, me),
 		message: messageOf({ ...said, id: message.id.id, text: words }),
-		// The words, too: what the message says of its last edit may lag behind them.
-		...(edited !== undefined && {
-			identity: [chat?.id ?? null, message.id.id, edited, hashOf(words)],
-		}),
 	};
 }
 
@@ -111,7 +106,7 @@ export function readAck(data: unknown): Draft | null {
 }
 
 const reaction = z.object({
-	id: messageKey.optional().catch(undefined),
+	id: lenient(messageKey),
 	msgId: messageKey,
 	reaction: text,
 	senderId: wid,

@@ -2,7 +2,8 @@
 import * as z from 'zod/v4';
 
 import { amount, lookUp, orNull, text } from '../../border';
-import { hashOf, type Draft } from '../../compose';
+import type { Draft } from '../../compose';
+import { hashOf } from '../../hash';
 import type { Connection } from '../../event';
 
 const details = z.object({

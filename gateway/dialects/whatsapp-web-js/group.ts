@@ -4,8 +4,9 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, list, lookUp, orNull, text } from '../../border';
-import { hashOf, type Draft } from '../../compose';
+import { amount, lenient, list, lookUp, orNull, text } from '../../border';
+import type { Draft } from '../../compose';
+import { hashOf } from '../../hash';
 import type { Group } from '../../event';
 import { groupEventOf } from '../group-event';
 import { person } from '../jid';
@@ -13,7 +14,7 @@ import { messageKey, wid } from './ids';
 import { timeOf } from './time';
 
 const notification = z.object({
-	id: messageKey.optional().catch(undefined),
+	id: lenient(messageKey),
 	chatId: wid,
 	groupId: wid,
 	author: wid,

@@ -6,19 +6,22 @@
  */
 import * as z from 'zod/v4';
 
-import { flag, id, text } from '../../border';
+import { flag, isId, lenient, LONGEST_ID, text } from '../../border';
+import { isFields } from '../../own-part';
 
-const bareWid = z.object({ user: id, server: z.string().min(1) });
+/** A person's or chat's id as text; undefined for anything else. */
+export function widOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return isId(value) ? value : undefined;
+	if (!isFields(value)) return undefined;
+	const { _serialized: whole, user, server } = value;
+	if (typeof whole === 'string' && isId(whole)) return whole;
+	return isId(user) && typeof server === 'string' && isId(server) ? `${user}@${server}` : undefined;
+}
 
-/** A person's or chat's id as text; anything else is absent. */
-export const wid = z
-	.union([
-		z.string().min(1),
-		z.object({ _serialized: z.string().min(1) }).transform((value) => value._serialized),
-		bareWid.transform(({ user, server }) => `${user}@${server}`),
-	])
-	.optional()
-	.catch(undefined);
+/** `widOf`, for a field. */
+export const wid = lenient(
+	z.custom<unknown>((value) => widOf(value) !== undefined).transform((value) => widOf(value)),
+);
 
 /** A message's id, whole, and what it tells of the message. */
 export interface MessageKey {
@@ -41,7 +44,7 @@ const parts = z.object({
 
 /** A message's id in any of its spellings. Fails when there is none. */
 export const messageKey = z.union([
-	z.string().min(1).transform(parseKey),
+	z.string().min(1).max(LONGEST_ID).transform(parseKey),
 	parts.transform((wire, context): MessageKey => {
 		const parsed = wire._serialized ? parseKey(wire._serialized) : null;
 		const known = {

@@ -5,8 +5,10 @@
 import * as z from 'zod/v4';
 
 import { amount, lookUp, text } from '../../border';
-import { hashOf, messageOf, type Draft } from '../../compose';
+import { eachOf, messageOf, type Draft } from '../../compose';
 import type { EventName } from '../../event';
+import { hashOf } from '../../hash';
+import { framing, isFields } from '../../own-part';
 import { readCall } from './call';
 import { readCallLog } from './call-log';
 import { readAck, readEdit, readReaction, readRemoval, readRevocation } from './changes';
@@ -52,7 +54,7 @@ const readers: Readonly<Record<string, Reader>> = {
 	group_leave: (data) => readGroupChange(within(data, 'notification'), 'leave'),
 	group_update: (data) => readGroupChange(within(data, 'notification'), 'other'),
 	call: (data) => readCall(within(data, 'call')),
-	presence_update: (data) => readPresence(within(data, 'presence')),
+	presence_update: presences,
 	...table(
 		[
 			'community_created',
@@ -68,6 +70,14 @@ const readers: Readonly<Record<string, Reader>> = {
 
 function table(names: readonly string[], reader: (name: string) => Reader): Record<string, Reader> {
 	return Object.fromEntries(names.map((name) => [name, reader(name)]));
+}
+
+function presences(data: unknown): Iterable<Draft> | null {
+	const inner = within(data, 'presence');
+	const drafts = readPresence(inner);
+	if (!drafts || inner === data) return drafts;
+	const frame = framing(data, ['presence']);
+	return eachOf(drafts, { wrap: (own) => frame({ presence: own }) });
 }
 
 /** What came into a chat: a message, but for what WhatsApp Web keeps among them and is none. */
@@ -100,8 +110,7 @@ function common(read: WebMessage, me: string) {
 
 /** The object under `name`, or the data itself where it is not wrapped. */
 function within(data: unknown, name: string): unknown {
-	const parsed = z.record(z.string(), z.unknown()).safeParse(data);
-	const inner = parsed.data?.[name];
+	const inner = isFields(data) ? data[name] : undefined;
 	return typeof inner === 'object' && inner !== null ? inner : data;
 }
 

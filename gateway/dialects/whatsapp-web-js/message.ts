@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/v4';
 
+import { lenient } from '../../border';
 import type { Chat, Sender } from '../../event';
 import { chatTypeOf, person } from '../jid';
 import type { MessageKey } from './ids';
@@ -16,7 +17,7 @@ export type WebMessage = z.infer<typeof fields> & {
 	shownBody: string | undefined;
 };
 
-const holder = z.object({ _data: fields.optional().catch(undefined) });
+const holder = z.object({ _data: lenient(fields) });
 
 /** The message, what its top says before what `_data` says; null when it has no id. */
 export function readMessage(value: unknown): WebMessage | null {

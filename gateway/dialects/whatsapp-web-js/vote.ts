@@ -1,7 +1,8 @@
 import * as z from 'zod/v4';
 
-import { amount, list, orNull } from '../../border';
-import { hashOf, messageOf, type Draft } from '../../compose';
+import { amount, lenient, list, orNull } from '../../border';
+import { messageOf, type Draft } from '../../compose';
+import { hashOf } from '../../hash';
 import { chatTypeOf, person } from '../jid';
 import { messageKey, wid } from './ids';
 import { accountOf, readMessage } from './message';
@@ -12,7 +13,7 @@ const vote = z.object({
 	selectedOptions: list(z.object({ name: z.string() })),
 	interractedAtTs: amount,
 	parentMessage: z.unknown(),
-	parentMsgKey: messageKey.optional().catch(undefined),
+	parentMsgKey: lenient(messageKey),
 });
 
 /**

@@ -4,11 +4,11 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, list, part, text } from '../../border';
+import { amount, flag, lenient, list, part, text } from '../../border';
 import { messageKey, wid } from './ids';
 import { PRODUCT_FIELDS, REFERRAL_FIELDS } from './referral';
 
-const key = messageKey.optional().catch(undefined);
+const key = lenient(messageKey);
 
 export const fields = z.object({
 	id: key,

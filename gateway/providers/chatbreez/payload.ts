@@ -4,8 +4,9 @@
  */
 import * as z from 'zod/v4';
 
-import { id, text } from '../../border';
-import { hashOf, type Draft } from '../../compose';
+import { id, lenient, LONGEST_ID } from '../../border';
+import type { Draft } from '../../compose';
+import { hashOf } from '../../hash';
 import { readBaileys } from '../../dialects/baileys';
 import { reader } from '../../provider';
 
@@ -14,7 +15,7 @@ const envelope = z.object({
 	instance: id,
 	data: z.unknown().refine((data) => data !== undefined),
 	// Evolution, which ChatBreez is built on, puts the account's own JID here.
-	sender: text,
+	sender: lenient(z.string().max(LONGEST_ID)),
 });
 
 export const read = reader(

@@ -4,8 +4,9 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, orNull, text } from '../../border';
-import { hashOf, messageOf, type Draft } from '../../compose';
+import { amount, flag, id, optionalId, orNull, text } from '../../border';
+import { messageOf, type Draft } from '../../compose';
+import { hashOf } from '../../hash';
 import { chatTypeOf, digitsOf, person } from '../../dialects/jid';
 import type { Call, Chat, Connection, Sender } from '../../event';
 import { reader } from '../../provider';
@@ -20,8 +21,6 @@ const envelope = z.object({
 });
 type Envelope = z.infer<typeof envelope>;
 type Reader = (data: unknown, envelope: Envelope) => Draft | null;
-
-const optionalId = id.optional().catch(undefined);
 
 /** The other side of a chat. Of the two ids either may be null; when both come, they are one person. */
 const other = {

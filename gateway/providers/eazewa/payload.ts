@@ -7,6 +7,7 @@ import * as z from 'zod/v4';
 import { id } from '../../border';
 import { eachOf } from '../../compose';
 import { readWhatsAppWeb } from '../../dialects/whatsapp-web-js';
+import { framing } from '../../own-part';
 import { reader } from '../../provider';
 
 const envelope = z.object({
@@ -15,7 +16,11 @@ const envelope = z.object({
 	data: z.unknown().refine((data) => data !== undefined),
 });
 
-export const read = reader(envelope, ({ event, instanceId: instance, data }) =>
+export const read = reader(envelope, ({ event, instanceId: instance, data }, body) => {
+	const frame = framing(body, ['data']);
 	// Where an event does not name the account's own number, the account is its instance.
-	eachOf(readWhatsAppWeb({ event, data, me: instance }), { instance }),
-);
+	return eachOf(readWhatsAppWeb({ event, data, me: instance }), {
+		instance,
+		wrap: (own) => frame({ data: own }),
+	});
+});

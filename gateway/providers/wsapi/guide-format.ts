@@ -5,8 +5,9 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, lookUp, orNull, text } from '../../border';
-import { hashOf, messageOf, type Draft } from '../../compose';
+import { amount, flag, id, lookUp, optionalId, orNull, text } from '../../border';
+import { messageOf, type Draft } from '../../compose';
+import { hashOf } from '../../hash';
 import { MESSAGE_TYPES } from '../../event';
 import type { Chat, Group, MessageType, Presence, StatusState } from '../../event';
 import { groupEventOf } from '../../dialects/group-event';
@@ -17,8 +18,8 @@ export const guideEnvelope = z.object({
 	event: z.string().min(1),
 	data: z.unknown().refine((data) => data !== undefined),
 	// The guide deduplicates by "the event ID" without naming its field.
-	eventId: id.optional().catch(undefined),
-	id: id.optional().catch(undefined),
+	eventId: optionalId,
+	id: optionalId,
 	instanceId: z.unknown(),
 	timestamp: z.union([amount, text]),
 });

@@ -4,22 +4,27 @@
  */
 import * as z from 'zod/v4';
 
-import { id, lenient } from '../../border';
+import { optionalId } from '../../border';
 import { eachOf } from '../../compose';
 import { readWhatsmeow } from '../../dialects/whatsmeow';
+import { framing } from '../../own-part';
 import { reader } from '../../provider';
 import { guideEnvelope, readGuide } from './guide-format';
 
 const serverEnvelope = z.object({
 	eventType: z.string().min(1),
 	eventData: z.unknown().nonoptional(),
-	eventId: lenient(id),
+	eventId: optionalId,
 	instanceId: z.unknown(),
 });
 
-export const read = reader(z.union([serverEnvelope, guideEnvelope]), (envelope) => {
+export const read = reader(z.union([serverEnvelope, guideEnvelope]), (envelope, body) => {
 	const { instanceId: instance } = envelope;
 	if (!('eventType' in envelope)) return [{ ...readGuide(envelope), instance }];
 	const { eventType, eventId = null, eventData: data } = envelope;
-	return eachOf(readWhatsmeow({ eventType, eventId, data }), { instance });
+	const frame = framing(body, ['eventData']);
+	return eachOf(readWhatsmeow({ eventType, eventId, data }), {
+		instance,
+		wrap: (own) => frame({ eventData: own }),
+	});
 });
