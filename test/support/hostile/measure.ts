@@ -5,7 +5,7 @@
  * Everything is grown a little first; what took longest for its provider is then grown to the full
  * size and measured again, in CPU time, the best of a few.
  */
-import { MemoryStore } from '../../../gateway/dedupe/memory';
+import { MemoryStore } from '../../../gateway/dedupe/stores/memory';
 import { CHAT_TYPES, EVENT_NAMES } from '../../../gateway/event';
 import { takeEnvelope } from '../../../gateway/intake';
 import { readCredential } from '../../../gateway/provider';
