@@ -154,6 +154,10 @@ export type QuotableKind = 'text' | 'media' | 'location';
 export interface Sending {
 	/** What the provider can send with a quote of the message that is answered. */
 	quotes: readonly QuotableKind[];
+	/** Characters (Unicode code points) it takes as one text message. */
+	longestText: number;
+	/** The same of the text below a file; missing: not published, so that none is refused here. */
+	longestCaption?: number;
 	text(api: Api, message: OutgoingText): Promise<Sent>;
 	media?(api: Api, message: OutgoingMedia): Promise<Sent>;
 	/** What it takes of each kind of media; a kind that is missing, it cannot send. */
@@ -235,8 +239,15 @@ export interface DeliveryHabits {
 export interface Provider {
 	id: string;
 	displayName: string;
+	/** A second name that people may know it by. */
+	alsoKnownAs?: string;
 	/** Name of its credential type in n8n. */
 	credentialType: string;
+	/**
+	 * What a workflow can be started by: every event that its deliveries become. `other` is always
+	 * one of them, because it is what an unknown delivery becomes.
+	 */
+	events: readonly EventName[];
 	verify: Verify;
 	delivery: DeliveryHabits;
 	/**

@@ -7,19 +7,21 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { eachItem } from '../shared/each-item';
-import { properties } from './description';
+import { namesOf } from '../shared/provider-property';
+import { operationSubtitle } from '../shared/subtitle';
+import { able, properties } from './description';
 import { markRead } from './mark-read';
+import { operations } from './operations';
 
 export class WhatsAppMarkRead implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'WhatsApp Mark as Read',
+		displayName: 'WhatsApp Mark as Read or Show Typing',
 		name: 'whatsAppMarkRead',
 		icon: { light: 'file:whatsAppMarkRead.svg', dark: 'file:whatsAppMarkRead.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ { markRead: "Mark as Read", showTyping: "Show Typing" }[$parameter["operation"]] }}',
-		description: 'Marks the WhatsApp message that started the workflow as read, or shows typing',
+		subtitle: operationSubtitle(operations.map(({ option }) => option)),
+		description: `Marks WhatsApp messages as read (blue ticks) or shows that you are typing, through ${namesOf(able)}`,
 		defaults: { name: 'WhatsApp Mark as Read' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,14 +1,17 @@
 /** What the user fills in at WhatsApp Mark as Read: only what the chosen provider can do. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { providers } from '../../gateway';
+import { providers, type Provider } from '../../gateway';
 import { operationFields } from '../shared/operation-property';
 import { forProviders, providerFields, providersThat } from '../shared/provider-property';
 import { targetProperties } from '../shared/target';
 import { operations } from './operations';
 
-const able = providersThat((provider) => operations.some(({ isPossible }) => isPossible(provider)));
-const unable = providers.filter(({ id }) => !able.includes(id));
+const isAble = (provider: Provider) => operations.some(({ isPossible }) => isPossible(provider));
+
+/** The providers this node is for. */
+export const able = providers.filter(isAble);
+const unable = providers.filter((provider) => !isAble(provider));
 
 export const properties: INodeProperties[] = [
 	...providerFields,

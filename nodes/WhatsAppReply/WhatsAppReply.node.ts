@@ -6,19 +6,23 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { providers } from '../../gateway';
 import { eachItem } from '../shared/each-item';
+import { namesOf } from '../shared/provider-property';
+import { operationSubtitle } from '../shared/subtitle';
 import { properties } from './description';
+import { operations } from './operations';
 import { reply } from './reply';
 
 export class WhatsAppReply implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'WhatsApp Reply',
+		displayName: 'WhatsApp Reply or Send Message',
 		name: 'whatsAppReply',
 		icon: { light: 'file:whatsAppReply.svg', dark: 'file:whatsAppReply.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toTitleCase() }}',
-		description: 'Replies to the WhatsApp message that started the workflow, or writes to a chat',
+		subtitle: operationSubtitle(operations.map(({ option }) => option)),
+		description: `Replies to WhatsApp messages and writes to any chat or phone number, through ${namesOf(providers)}`,
 		defaults: { name: 'WhatsApp Reply' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -8,14 +8,16 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { namesOf } from '../shared/provider-property';
 import { storeHints } from '../shared/store-hints';
 import { storeOptionsHere } from '../shared/store-options-here';
-import { properties } from './description';
+import { providerSubtitle } from '../shared/subtitle';
+import { properties, streaming } from './description';
 import { trigger } from './trigger';
 
 export class WhatsAppStreamTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'WhatsApp Stream Trigger',
+		displayName: `WhatsApp Stream Trigger (${namesOf(streaming)})`,
 		name: 'whatsAppStreamTrigger',
 		icon: {
 			light: 'file:whatsAppStreamTrigger.svg',
@@ -23,14 +25,13 @@ export class WhatsAppStreamTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description:
-			'Starts the workflow once for each WhatsApp event, over a connection that n8n opens itself',
+		subtitle: providerSubtitle,
+		description: `Starts the workflow on WhatsApp events from ${namesOf(streaming)}, over a connection that n8n opens itself`,
 		defaults: { name: 'WhatsApp Stream Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		eventTriggerDescription: 'Send a WhatsApp message to your number',
-		activationMessage: 'WhatsApp events will now run this workflow.',
+		activationMessage: 'WhatsApp events run this workflow as soon as n8n is connected.',
 		triggerPanel: {
 			header: 'Receive WhatsApp events',
 			executionsHelp: {

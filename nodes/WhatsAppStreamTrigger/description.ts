@@ -3,10 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { providers, type StreamingProvider } from '../../gateway';
 import { forProviders, providerFieldsOf } from '../shared/provider-property';
-import { listOf } from '../shared/steps';
-import { commonOptions, eventsProperty } from '../shared/trigger-options';
+import { numbered } from '../shared/steps';
+import { commonOptions, eventFields } from '../shared/trigger-options';
 
-const streaming = providers.filter(
+/** The providers this node is for. */
+export const streaming = providers.filter(
 	(provider): provider is StreamingProvider => provider.stream !== undefined,
 );
 
@@ -14,14 +15,14 @@ export const properties: INodeProperties[] = [
 	...providerFieldsOf(streaming),
 	...streaming.map(
 		({ id, stream }): INodeProperties => ({
-			displayName: listOf(stream.steps),
+			displayName: numbered(stream.steps),
 			name: 'streamSteps',
 			type: 'notice',
 			default: '',
 			...forProviders([id]),
 		}),
 	),
-	eventsProperty,
+	...eventFields(streaming),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -9,8 +9,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { providers } from '../../gateway';
+import { namesOf } from '../shared/provider-property';
 import { storeHints } from '../shared/store-hints';
 import { storeOptionsHere } from '../shared/store-options-here';
+import { providerSubtitle } from '../shared/subtitle';
 import { properties } from './description';
 import { checkExists, create, remove } from './registration';
 import { webhook } from './webhook';
@@ -28,14 +31,13 @@ export class WhatsAppWebhookTrigger implements INodeType {
 		// look up an option this node does not have. That is a third of what a delivery costs n8n.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
-		subtitle: '={{ $parameter["events"].join(", ").replaceAll(".", " ").toTitleCase() }}',
-		description:
-			'Starts the workflow on WhatsApp events from ChatBreez, Chatlevel, eazeWA, Cbot or WSAPI',
+		subtitle: providerSubtitle,
+		description: `Starts the workflow on WhatsApp events from ${namesOf(providers)}`,
 		defaults: { name: 'WhatsApp Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		eventTriggerDescription: 'Send a WhatsApp message to your number',
-		activationMessage: 'WhatsApp events will now run this workflow.',
+		activationMessage: 'WhatsApp events run this workflow as soon as the webhook is set up.',
 		triggerPanel: {
 			header: 'Receive WhatsApp events',
 			executionsHelp: {

@@ -3,8 +3,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
 import { forProviders, providerFields, providersThat } from '../shared/provider-property';
-import { listOf } from '../shared/steps';
-import { commonOptions, eventsProperty } from '../shared/trigger-options';
+import { numbered } from '../shared/steps';
+import { commonOptions, eventFields } from '../shared/trigger-options';
 
 const MANUAL: INodePropertyOptions = {
 	name: 'Manual',
@@ -18,6 +18,10 @@ const AUTOMATIC: INodePropertyOptions = {
 		'Publishing the workflow sets the webhook at the provider; unpublishing removes it again',
 };
 
+/** The last step by hand, the same at every provider. */
+const TO_TRY =
+	'To try the workflow before you publish it, enter the Test URL at the provider instead and click Execute step here: n8n answers at that URL until the first event has come. Put the Production URL back afterwards.';
+
 const withApi = providersThat(({ registration }) => registration);
 const withoutApi = providersThat(({ registration }) => !registration);
 
@@ -27,17 +31,17 @@ export const properties: INodeProperties[] = [
 	registrationField(withoutApi, [MANUAL], 'manual'),
 	...providers.map(
 		({ id, manualSteps }): INodeProperties => ({
-			displayName: listOf(manualSteps),
+			displayName: numbered([...manualSteps, TO_TRY]),
 			name: 'manualSteps',
 			type: 'notice',
 			default: '',
 			...forProviders([id], { registration: ['manual'] }),
 		}),
 	),
-	eventsProperty,
+	...eventFields(providers),
 	{
 		displayName:
-			'Set a Webhook Secret in the credential. Without one, anyone who learns the webhook URL can start this workflow with a made-up event.',
+			'Is a Webhook Secret set in the credential? Without one, anyone who learns the webhook URL can start this workflow with a made-up event.',
 		name: 'secretNotice',
 		type: 'notice',
 		default: '',

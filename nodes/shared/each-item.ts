@@ -8,8 +8,9 @@ import type {
 
 import type { Api, Provider } from '../../gateway';
 import { asNodeError } from './errors';
-import { credentialOf, providerOf } from './provider';
+import { credentialOf, hasCredential, providerOf } from './provider';
 import { apiOf } from './transport';
+import { assertSameProvider } from './trigger-message';
 
 /** What one operation needs to act for one item. */
 export interface ItemContext {
@@ -37,6 +38,10 @@ export async function eachItem(
 				context.getNode(),
 				context.getNodeParameter('provider', itemIndex),
 			);
+			// It may be missing because the node is not set to the trigger's provider: that is said first.
+			if (!hasCredential(context.getNode(), provider)) {
+				assertSameProvider(context, provider, itemIndex);
+			}
 			const api = apiOf(context, provider, await credentialOf(context, provider));
 			results.push({ ...(await act({ context, itemIndex, provider, api })), pairedItem });
 		} catch (error) {

@@ -3,22 +3,30 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { ChatType, EventName } from '../../gateway';
 
+/** In the order the editor and n8n's node panel show them: the usual first. */
 const EVENTS: Record<EventName, { name: string; description: string }> = {
-	'account.error': {
-		name: 'Account Error',
-		description: 'The provider reported a failure that belongs to no message',
+	'message.received': {
+		name: 'Message Received',
+		description: 'Somebody wrote to you, or to a group you are in',
+	},
+	'message.status': {
+		name: 'Message Status Changed',
+		description: 'A message you sent was delivered, read, played or failed',
+	},
+	'message.reaction': {
+		name: 'Message Reaction',
+		description: 'A reaction was added to a message or taken away',
+	},
+	'message.edited': { name: 'Message Edited', description: 'The content of a message was changed' },
+	'message.deleted': { name: 'Message Deleted', description: 'A message was deleted' },
+	'message.sent': {
+		name: 'Message Sent',
+		description:
+			'Your own number wrote, from this workflow, the phone or elsewhere. Do not reply to these: the reply would start the workflow again.',
 	},
 	'call.updated': {
 		name: 'Call Updated',
 		description: 'Somebody calls, or a call was answered, missed or ended',
-	},
-	'connection.updated': {
-		name: 'Connection Changed',
-		description: 'The number was connected, disconnected or needs pairing',
-	},
-	'group.updated': {
-		name: 'Group Changed',
-		description: 'Name, description, picture, settings or admins of a group changed',
 	},
 	'group.joined': {
 		name: 'Group Member Joined',
@@ -28,36 +36,29 @@ const EVENTS: Record<EventName, { name: string; description: string }> = {
 		name: 'Group Member Left',
 		description: 'Somebody left or was removed from a group',
 	},
-	'media.uploaded': {
-		name: 'Media Uploaded',
-		description: 'The file of a message you sent has been uploaded',
-	},
-	'message.deleted': { name: 'Message Deleted', description: 'A message was deleted' },
-	'message.edited': { name: 'Message Edited', description: 'The content of a message was changed' },
-	'message.reaction': {
-		name: 'Message Reaction',
-		description: 'A reaction was added to a message or taken away',
-	},
-	'message.received': {
-		name: 'Message Received',
-		description: 'Somebody wrote to you, or to a group you are in',
-	},
-	'message.sent': {
-		name: 'Message Sent',
-		description:
-			'Your own number wrote, from this workflow, the phone or elsewhere. Do not reply to these: the reply would start the workflow again.',
-	},
-	'message.status': {
-		name: 'Message Status Changed',
-		description: 'A message you sent was delivered, read, played or failed',
-	},
-	other: {
-		name: 'Other Event',
-		description: "Everything else the provider sends: the provider's own event is in the field raw",
+	'group.updated': {
+		name: 'Group Changed',
+		description: 'Name, description, picture, settings or admins of a group changed',
 	},
 	'presence.updated': {
 		name: 'Presence Changed',
 		description: 'Somebody is typing, recording, online or offline',
+	},
+	'connection.updated': {
+		name: 'Connection Changed',
+		description: 'The number was connected, disconnected or needs pairing',
+	},
+	'media.uploaded': {
+		name: 'Media Uploaded',
+		description: 'The file of a message you sent has been uploaded',
+	},
+	'account.error': {
+		name: 'Account Error',
+		description: 'The provider reported a failure that belongs to no message',
+	},
+	other: {
+		name: 'Other Event',
+		description: "Everything else the provider sends: the provider's own event is in the field raw",
 	},
 };
 

@@ -2,6 +2,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
+import { groupedBy } from './provider-property';
 
 export interface OfferedOperation {
 	option: INodePropertyOptions;
@@ -15,21 +16,15 @@ export function operationFields(
 	operations: readonly OfferedOperation[],
 	standard: string,
 ): INodeProperties[] {
-	const sets = new Map<string, string[]>();
-	for (const { id } of providers) {
-		const possible = operations.filter((operation) => operation.providers.includes(id));
-		const key = possible.map(({ option }) => option.value).join();
-		sets.set(key, [...(sets.get(key) ?? []), id]);
-	}
-	const choices = [...sets].map(
-		([values, ids]): INodeProperties => ({
+	const choices = groupedBy(providers, ({ id }) =>
+		operations.filter((operation) => operation.providers.includes(id)).map(({ option }) => option),
+	).map(
+		({ ids, offered }): INodeProperties => ({
 			displayName: 'Operation',
 			name: 'operation',
 			type: 'options',
 			noDataExpression: true,
-			options: operations
-				.filter(({ option }) => values.split(',').includes(String(option.value)))
-				.map(({ option }) => option),
+			options: [...offered],
 			default: standard,
 			displayOptions: { show: { provider: ids } },
 		}),

@@ -9,6 +9,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 
 import { findProvider, readCredential, type Credential, type Provider } from '../../gateway';
+import { labelOf } from './provider-property';
 
 /** The provider of that id, or an error that says where to choose one. */
 export function providerOf(node: INode, id: unknown): Provider {
@@ -24,5 +25,21 @@ export async function credentialOf(
 	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions | ITriggerFunctions,
 	provider: Provider,
 ): Promise<Credential> {
+	const node = context.getNode();
+	if (!hasCredential(node, provider)) {
+		// n8n's own words for it name neither the provider nor what to do.
+		throw new NodeOperationError(
+			node,
+			`No ${labelOf(provider)} credential is chosen in the node "${node.name}"`,
+			{
+				description:
+					'Open the node and choose one in the Credential field. If your number is with another service, choose that in Provider first.',
+			},
+		);
+	}
 	return readCredential(await context.getCredentials(provider.credentialType));
+}
+
+export function hasCredential({ credentials }: INode, { credentialType }: Provider): boolean {
+	return credentials?.[credentialType] !== undefined;
 }

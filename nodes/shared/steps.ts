@@ -1,4 +1,7 @@
-/** Steps for the user as a notice shows them: of all HTML, n8n lets lists and links through there. */
-export function listOf(steps: readonly string[]): string {
-	return `<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`;
+/**
+ * Numbered steps for the user, as a notice can show them: of all HTML it lets `ul`, `li` and `a`
+ * through. Lists without list items are paragraphs without bullets, so that the numbers stand alone.
+ */
+export function numbered(steps: readonly string[]): string {
+	return steps.map((step, index) => `<ul>${index + 1}. ${step}</ul>`).join('');
 }

@@ -3,6 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Provider, ReplyTo } from '../../gateway';
+import { chatIdOf } from './chat-id';
+import { OTHER_TARGET } from './other-target';
 import { triggerMessage } from './trigger-message';
 
 /** Operations that need no message, and ask for what they need themselves. */
@@ -21,23 +23,24 @@ export const targetProperties: INodeProperties[] = [
 				description: 'Found automatically, however many nodes stand in between',
 			},
 			{
-				name: 'Another Message',
+				name: OTHER_TARGET,
 				value: 'manual',
-				description: 'You enter the chat and, where needed, the message yourself',
+				description:
+					'To write to somebody new or to any other chat: you enter the phone number or the IDs',
 			},
 		],
 		default: 'trigger',
-		description: 'The message to act on',
+		description: 'Which chat or message this is for',
 	},
 	{
-		displayName: 'Chat ID',
+		displayName: 'Chat ID or Phone Number',
 		name: 'chatId',
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. 15550001111',
+		placeholder: 'e.g. +1 555 000 1111',
 		description:
-			"A phone number with country code, or the chat's ID from an event. A group needs its ID.",
+			"A phone number with its country code, or the chat's ID from an event. A group needs its ID.",
 		displayOptions: { show: { target: ['manual'] }, ...WITHOUT_MESSAGE },
 	},
 	{
@@ -73,29 +76,30 @@ export function targetOf(
 }
 
 function manualTarget(context: IExecuteFunctions, provider: Provider, itemIndex: number): ReplyTo {
-	const read = (name: string) => String(context.getNodeParameter(name, itemIndex, '')).trim();
-	const chatId = read('chatId');
-	if (chatId === '') {
-		throw new NodeOperationError(context.getNode(), 'The field Chat ID is empty', {
-			itemIndex,
-			description: 'Give the chat to send to, for example a phone number with country code.',
-		});
-	}
+	const read = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	return {
 		provider: provider.id,
 		instance: null,
-		chatId: chatIdOf(chatId),
+		chatId: chatOf(context, read('chatId'), itemIndex),
 		messageId: read('messageId') || null,
 		senderId: read('senderId') || null,
 		fromMe: false,
 	};
 }
 
-/**
- * A phone number as a person writes it becomes its digits. Ids stay as they are: also a group's,
- * which for some providers is digits with a hyphen.
- */
-function chatIdOf(written: string): string {
-	const isPhone = /^\+[\d\s().-]+$/.test(written) || /^[\d\s()]+$/.test(written);
-	return isPhone ? written.replace(/\D/g, '') : written;
+const ACCEPTED =
+	'Give a phone number with its country code, e.g. +1 555 000 1111, or the ID of a chat as an event has it, e.g. {{ $json.chat.id }}. A group needs its ID.';
+
+function chatOf(context: IExecuteFunctions, written: string, itemIndex: number): string {
+	const chatId = chatIdOf(written);
+	if (chatId !== null) return chatId;
+	const fault =
+		written === ''
+			? 'The field Chat ID or Phone Number is empty'
+			: `"${shortened(written)}" is neither a phone number with country code nor a WhatsApp ID`;
+	throw new NodeOperationError(context.getNode(), fault, { itemIndex, description: ACCEPTED });
+}
+
+function shortened(text: string): string {
+	return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
 }

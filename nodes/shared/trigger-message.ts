@@ -2,11 +2,19 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { mediaSchema, replyToSchema, type Media, type Provider, type ReplyTo } from '../../gateway';
+import {
+	findProvider,
+	mediaSchema,
+	replyToSchema,
+	type Media,
+	type Provider,
+	type ReplyTo,
+} from '../../gateway';
+import { OTHER_TARGET } from './other-target';
+import { labelOf } from './provider-property';
 import { isTool, startsBefore, triggerItems } from './trigger-item';
 
-const FOR_NODES =
-	'Set Target to Another Message and give the IDs, for example {{ $json.chat.id }} and {{ $json.message.id }}.';
+const FOR_NODES = `Set Target to ${OTHER_TARGET} and give the IDs, e.g. {{ $json.chat.id }} and {{ $json.message.id }}.`;
 const FOR_TOOLS =
 	'If several messages came at once, let the field replyTo reach the agent (in Edit Fields: Include Other Input Fields), because n8n does not tell a tool which of them the agent is working on. Or answer with a WhatsApp Reply node behind the agent.';
 
@@ -23,26 +31,54 @@ export function triggerMessage(
 	itemIndex: number,
 ): TriggerMessage {
 	const found = find(context, itemIndex);
-	if (found.target.provider === provider.id) return found;
+	if (!found) {
+		throw new NodeOperationError(
+			context.getNode(),
+			startsBefore(context).length === 0
+				? 'There is no WhatsApp trigger before this node'
+				: 'The event this item came from has no message to answer, or cannot be told from others',
+			{ itemIndex, description: isTool(context) ? FOR_TOOLS : FOR_NODES },
+		);
+	}
+	assertSame(context, provider, found.target.provider, itemIndex);
+	return found;
+}
+
+/** Throws a `NodeOperationError` where the event that is answered came from another provider. */
+export function assertSameProvider(
+	context: IExecuteFunctions,
+	provider: Provider,
+	itemIndex: number,
+): void {
+	const found = find(context, itemIndex);
+	if (found) assertSame(context, provider, found.target.provider, itemIndex);
+}
+
+function assertSame(
+	context: IExecuteFunctions,
+	provider: Provider,
+	triggers: string,
+	itemIndex: number,
+): void {
+	if (triggers === provider.id) return;
+	const from = findProvider(triggers);
+	const [theirs, ours] = [from ? labelOf(from) : triggers, labelOf(provider)];
 	throw new NodeOperationError(
 		context.getNode(),
-		`The event came from ${found.target.provider}, but this node is set to ${provider.displayName}`,
-		{ itemIndex, description: 'Choose the same Provider here as in the trigger.' },
+		`The event came from ${theirs}, but this node is set to ${ours}`,
+		{
+			itemIndex,
+			description: `Open this node, set Provider to ${theirs} as in the trigger, and choose its credential. To write through ${ours} all the same, choose a ${ours} credential and set Target to ${OTHER_TARGET}.`,
+		},
 	);
 }
 
-function find(context: IExecuteFunctions, itemIndex: number): TriggerMessage {
+function find(context: IExecuteFunctions, itemIndex: number): TriggerMessage | null {
 	for (const item of triggerItems(context, itemIndex)) {
 		const target = replyToSchema.safeParse(item.json.replyTo);
 		if (!target.success) continue;
 		const message = item.json.message as IDataObject | null | undefined;
 		return { target: target.data, media: mediaSchema.safeParse(message?.media).data ?? null };
 	}
-	throw new NodeOperationError(
-		context.getNode(),
-		startsBefore(context).length === 0
-			? 'There is no WhatsApp trigger before this node'
-			: 'The event this item came from has no message to answer, or cannot be told from others',
-		{ itemIndex, description: isTool(context) ? FOR_TOOLS : FOR_NODES },
-	);
+	return null;
 }

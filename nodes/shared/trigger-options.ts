@@ -5,15 +5,22 @@ import type { Provider } from '../../gateway';
 import { eventMemory } from './event-memory';
 import { chatTypeOptions, eventOptions } from './event-options';
 import { allowedMediaHosts, downloadMedia, maxMediaMegabytes } from './media-options';
+import { forProviders, groupedBy } from './provider-property';
 
-export const eventsProperty: INodeProperties = {
-	displayName: 'Trigger On',
-	name: 'events',
-	type: 'multiOptions',
-	options: eventOptions,
-	default: ['message.received'],
-	required: true,
-};
+/** The field Trigger On, once per set of events that providers have in common. */
+export function eventFields(offered: readonly Provider[]): INodeProperties[] {
+	const optionsOf = ({ events }: Provider) =>
+		eventOptions.filter(({ value }) => events.some((name) => name === value));
+	return groupedBy(offered, optionsOf).map(({ ids, offered: options }) => ({
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		options: [...options],
+		default: ['message.received'],
+		required: true,
+		...forProviders(ids),
+	}));
+}
 
 /** The options of a trigger for these providers. */
 export function commonOptions(providers: readonly Provider[]): INodeProperties[] {

@@ -8,6 +8,7 @@ import { yesNo } from './markdown';
 
 const ROWS: ReadonlyArray<[label: string, cell: (provider: Provider) => string]> = [
 	['Send text', ({ send }) => yesNo(send.text)],
+	['Longest text', ({ send }) => `${inThousands(send.longestText)} characters`],
 	['Quote the message answered', ({ send }) => list(send.quotes)],
 	['Send media', mediaKinds],
 	['Send location', ({ send }) => yesNo(send.location)],
@@ -72,6 +73,10 @@ function resends({ delivery, displayName }: Provider): 'always' | 'never' | 'clo
 	if (inTheCloud === onOwnServer) return inTheCloud ? 'always' : 'never';
 	if (onOwnServer) throw new Error(`There are no words for what ${displayName} does`);
 	return 'cloud';
+}
+
+function inThousands(count: number): string {
+	return new Intl.NumberFormat('en').format(count);
 }
 
 function list(words: readonly string[]): string {

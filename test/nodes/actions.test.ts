@@ -194,6 +194,56 @@ describe.each(PROVIDER_IDS)('%s', (id) => {
 		expect(setup.simulated.whatsapp.sent[0]?.chatId).toContain('15550002222');
 	});
 
+	test('what is no chat is refused before a call, with what is accepted', async () => {
+		await start(id);
+		const { error } = await run([reply({ text: 'Hi', target: 'manual', chatId: 'my friend' })]);
+		expect(error?.message).toContain('my friend');
+		expect(error?.description).toMatch(/phone number with its country code/);
+		expect(setup.simulated.requests).toHaveLength(0);
+	});
+
+	test('a text longer than the provider takes is refused before a call, by its characters', async () => {
+		await start(id);
+		const longest = findProvider(id)?.send.longestText ?? NaN;
+		// Each of these faces is one character of two UTF-16 units.
+		const { error } = await run([reply({ text: '🙂'.repeat(longest) })]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+		const tooLong = await run([reply({ text: '🙂'.repeat(longest + 1) })]);
+		expect(tooLong.error?.message).toContain((longest + 1).toLocaleString('en'));
+		expect(tooLong.error?.message).toContain(longest.toLocaleString('en'));
+		expect(tooLong.error?.description).toContain('split it');
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+	});
+
+	test('a node set to another provider than the trigger names both, with a credential and without', async () => {
+		await start(id);
+		const other = PROVIDER_IDS.find((one) => one !== id) ?? id;
+		const label = (one: string) => findProvider(one)?.displayName ?? '';
+		const wrong = { text: 'Hi', provider: other };
+		const without = nodeOf('whatsAppReply', 'Reply', wrong);
+		const otherType = findProvider(other)?.credentialType ?? '';
+		const chosen = { [otherType]: { id: '1', name: 'Test' } };
+		const fields = { [setup.credentialType]: setup.fields, [otherType]: { apiKey: 'k' } };
+		for (const node_ of [without, { ...without, credentials: chosen }]) {
+			const { error } = await runWorkflow([trigger(), node_], [await message()], fields);
+			expect(error?.message).toContain(`came from ${label(id)}`);
+			expect(error?.message).toContain(`set to ${label(other)}`);
+			expect(error?.description).toContain(`set Provider to ${label(id)}`);
+		}
+	});
+
+	test('a node without a credential says which is missing, and where to choose it', async () => {
+		await start(id);
+		for (const name of ['whatsAppReply', 'whatsAppMarkRead']) {
+			const bare = nodeOf(name, 'Bare', { provider: id, text: 'Hi' });
+			const { error } = await run([bare]);
+			expect(error?.message).toContain(`No ${findProvider(id)?.displayName}`);
+			expect(error?.message).toContain('credential is chosen in the node "Bare"');
+			expect(error?.description).toContain('Credential');
+		}
+	});
+
 	test('marks as read, or says clearly that it cannot', async () => {
 		await start(id);
 		const { outputs, error } = await run([markRead()]);
@@ -381,6 +431,72 @@ describe('the other operations', () => {
 		const { error } = await run([reply({ operation: 'sendReaction', emoji: '👍' })]);
 		expect(error).toBeUndefined();
 		expect(setup.simulated.whatsapp.reactions).toMatchObject([{ emoji: '👍' }]);
+	});
+
+	test.each(able('reaction'))('%s takes a reaction away only where that was chosen', async (id) => {
+		await start(id);
+		for (const emoji of ['', '  ', 'thumbs up', ':+1:', '👍👍', '5']) {
+			const { error } = await run([reply({ operation: 'sendReaction', emoji })]);
+			expect(error?.message).toContain('The field Emoji');
+			expect(error?.description).toContain('Remove Reaction');
+		}
+		expect(setup.simulated.requests).toHaveLength(0);
+		await run([reply({ operation: 'sendReaction', emoji: '👍' })]);
+		const { error } = await run([reply({ operation: 'removeReaction' })]);
+		expect(error).toBeUndefined();
+		const { reactions } = setup.simulated.whatsapp;
+		expect(reactions.map(({ emoji }) => emoji || null)).toEqual(['👍', null]);
+	});
+
+	test.each(['❤️', '❤', '👍🏽', '👩‍👩‍👧', '🇩🇪', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '1️⃣', ' 🙏\u200e'])(
+		'%j is an emoji',
+		async (emoji) => {
+			await start('wsapi');
+			const { error } = await run([reply({ operation: 'sendReaction', emoji })]);
+			expect(error).toBeUndefined();
+			expect(setup.simulated.whatsapp.reactions).toHaveLength(1);
+		},
+	);
+
+	test.each<[string, object]>([
+		['left as it comes', {}],
+		['with one field left out', { latitude: 52.52 }],
+		['with an empty expression', { latitude: '', longitude: null }],
+		['at 0, 0', { latitude: 0, longitude: 0 }],
+		['at 0, 0 in text', { latitude: '0', longitude: '0.000' }],
+		['beyond the pole', { latitude: 90.1, longitude: 13 }],
+		['beyond the date line', { latitude: 52, longitude: -180.5 }],
+		['in words', { latitude: 'north', longitude: 13 }],
+		['in a list', { latitude: [52.5], longitude: 13 }],
+	])('a place %s is not sent', async (_how, place) => {
+		await start('wsapi');
+		const { error } = await run([reply({ operation: 'sendLocation', ...place })]);
+		expect(error?.message).toMatch(/Latitude|Longitude/);
+		expect(error?.description).not.toBe('');
+		expect(setup.simulated.requests).toHaveLength(0);
+	});
+
+	test.each([
+		['on the equator', { latitude: 0, longitude: 32.58 }],
+		['on the meridian of Greenwich', { latitude: 51.4779, longitude: 0 }],
+		['given as text', { latitude: ' 52.52 ', longitude: '13.405' }],
+	])('a place %s is sent', async (_how, place) => {
+		await start('wsapi');
+		const { error } = await run([reply({ operation: 'sendLocation', ...place })]);
+		expect(error).toBeUndefined();
+		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
+	});
+
+	test('a caption longer than Cbot takes is refused before a call', async () => {
+		await start('cbot');
+		const media = { operation: 'sendMedia', mediaUrl: 'https://example.com/a.png' };
+		const { error } = await run([reply({ ...media, caption: 'x'.repeat(1_025) })]);
+		expect(error?.message).toBe(
+			'The field Caption has 1,025 characters, and Cbot takes 1,024 at most',
+		);
+		expect(setup.simulated.requests).toHaveLength(0);
+		const fits = await run([reply({ ...media, caption: 'x'.repeat(1_024) })]);
+		expect(fits.error).toBeUndefined();
 	});
 
 	test.each(PROVIDER_IDS.filter((id) => findProvider(id)?.showTyping))(

@@ -181,5 +181,5 @@ test('a message of another provider is said', async () => {
 	const item = { ...(await event(voiceMessage(simulated()).payload)) };
 	const replyTo = { ...(item.replyTo as IDataObject), provider: 'cbot' };
 	const { error } = await run([{ ...item, replyTo }]);
-	expect(error?.message).toMatch(/came from cbot/);
+	expect(error?.message).toMatch(/came from Cbot/);
 });

@@ -73,6 +73,22 @@ export function providerContract(provider: Provider, samples: ProviderSamples): 
 		);
 	});
 
+	describe('says which events it can send', () => {
+		const made = samples.fixtures.flatMap(({ payload }) =>
+			[...(provider.read(payload) ?? [])].map(({ event }) => event),
+		);
+
+		test('those that its deliveries become, and no other', () => {
+			expect([...provider.events].sort()).toEqual([...new Set(made)].sort());
+		});
+
+		test('as its registration has it, where it registers', () => {
+			const { registration } = provider;
+			const named = registration ? [...Object.keys(registration.subscriptions), 'other'] : [];
+			expect(registration ? [...provider.events].sort() : []).toEqual(named.sort());
+		});
+	});
+
 	describe('knows a redelivery', () => {
 		test.each(samples.fixtures.map(({ name, payload }) => [name, payload] as const))(
 			'%s, delivered again, is the same event',

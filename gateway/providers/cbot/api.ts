@@ -5,6 +5,7 @@
 import * as z from 'zod/v4';
 
 import { id } from '../../border';
+import { BUSINESS_TEXTS } from '../../dialects/text-limits';
 import { UnsupportedError } from '../../errors';
 import { present } from '../../present';
 import type { Api, OutgoingMedia, Quote, ReadTarget, Sending, Sent } from '../../provider';
@@ -17,6 +18,7 @@ const sent = z.object({ messages: z.tuple([z.object({ id })], z.unknown()) });
 /** Quoting is certain in the cloud; whether on premises honours `context` on sending is not. */
 export const send: Sending = {
 	quotes: ['text', 'media', 'location'],
+	...BUSINESS_TEXTS,
 	text: async (api, { chatId, text, quote }) =>
 		await post(api, chatId, { type: 'text', text: { body: text } }, quote),
 	media: async (api, media) =>

@@ -17,6 +17,16 @@ export const cbot: Provider = {
 	id: 'cbot',
 	displayName: 'Cbot',
 	credentialType: 'whatsAppCbotApi',
+	events: [
+		'message.received',
+		'message.sent',
+		'message.edited',
+		'message.deleted',
+		'message.reaction',
+		'message.status',
+		'account.error',
+		'other',
+	],
 	// Signs nothing, but sends headers of our choice with every delivery.
 	verify: urlOrHeaderSecret,
 	delivery: {

@@ -7,6 +7,7 @@ import * as z from 'zod/v4';
 
 import { id, orNull, part, text } from '../../border';
 import { digitsOf, phoneOf } from '../../dialects/jid';
+import { WEB_TEXTS } from '../../dialects/text-limits';
 import type { ProviderAnswer, Sending } from '../../provider';
 
 const sent = z.object({ key: z.object({ id }) });
@@ -15,6 +16,7 @@ export const send: Sending = {
 	// Nothing says whether ChatBreez passes Evolution's `quoted` on, and a quote that is silently
 	// left out would be reported as sent.
 	quotes: [],
+	...WEB_TEXTS,
 	text: async (api, { chatId, text }) => {
 		const answer = await api.call({
 			method: 'POST',

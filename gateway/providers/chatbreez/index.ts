@@ -14,6 +14,16 @@ export const chatbreez: Provider = {
 	id: 'chatbreez',
 	displayName: 'ChatBreez',
 	credentialType: 'whatsAppChatBreezApi',
+	// It publishes one event, new messages; the rest is what WhatsApp itself sends as messages.
+	events: [
+		'message.received',
+		'message.sent',
+		'message.edited',
+		'message.deleted',
+		'message.reaction',
+		'call.updated',
+		'other',
+	],
 	verify: urlSecret,
 	delivery: {
 		// "Within a few seconds".

@@ -3,6 +3,7 @@ import * as z from 'zod/v4';
 
 import { id } from '../../border';
 import { digitsOf, phoneOf } from '../../dialects/jid';
+import { WEB_TEXTS } from '../../dialects/text-limits';
 import { base64Of } from '../../media/outgoing-file';
 import { MEGABYTE } from '../../media/size';
 import type { Api, Problem, ProviderAnswer, Sending, Sent } from '../../provider';
@@ -11,6 +12,7 @@ const sent = z.object({ messageId: id });
 
 export const send: Sending = {
 	quotes: [],
+	...WEB_TEXTS,
 	text: async (api, { chatId, text }) =>
 		await post(api, 'text', { ...recipientOf(chatId), message: text }),
 	media: async (api, { chatId, url, file, caption }) =>

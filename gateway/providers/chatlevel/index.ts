@@ -15,6 +15,17 @@ export const chatlevel: Provider = {
 	id: 'chatlevel',
 	displayName: 'Chatlevel',
 	credentialType: 'whatsAppChatlevelApi',
+	// Reactions are in none of its pages; if they are delivered at all, they are messages.
+	events: [
+		'message.received',
+		'message.sent',
+		'message.edited',
+		'message.deleted',
+		'message.reaction',
+		'call.updated',
+		'connection.updated',
+		'other',
+	],
 	verify: urlSecret,
 	delivery: {
 		// Not published. Senders of webhooks commonly wait 10 seconds and more.

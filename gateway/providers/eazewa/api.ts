@@ -5,6 +5,7 @@
 import * as z from 'zod/v4';
 
 import { flag, part } from '../../border';
+import { WEB_TEXTS } from '../../dialects/text-limits';
 import { messageKey } from '../../dialects/whatsapp-web-js/ids';
 import { ProviderError } from '../../errors';
 import { base64Of } from '../../media/outgoing-file';
@@ -25,6 +26,7 @@ import { fileNameOf } from './file-name';
 
 export const send: Sending = {
 	quotes: ['text', 'media'],
+	...WEB_TEXTS,
 	text: async (api, { chatId, text, quote }) =>
 		await post(api, 'send-message', {
 			chatId: chatIdOf(chatId),

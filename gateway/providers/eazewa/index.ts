@@ -16,7 +16,24 @@ import { registration } from './registration';
 export const eazewa: Provider = {
 	id: 'eazewa',
 	displayName: 'eazeWA',
+	alsoKnownAs: 'WaAPI',
 	credentialType: 'whatsAppEazeWaApi',
+	events: [
+		'message.received',
+		'message.sent',
+		'message.edited',
+		'message.deleted',
+		'message.reaction',
+		'message.status',
+		'presence.updated',
+		'group.joined',
+		'group.left',
+		'group.updated',
+		'call.updated',
+		'connection.updated',
+		'media.uploaded',
+		'other',
+	],
 	// Signs nothing; its documentation says to put a token of one's own into the URL.
 	verify: urlSecret,
 	delivery: {

@@ -5,6 +5,7 @@
 import * as z from 'zod/v4';
 
 import { id } from '../../border';
+import { WEB_TEXTS } from '../../dialects/text-limits';
 import { ProviderError } from '../../errors';
 import type { Downloads } from '../../media/downloads';
 import { base64Of } from '../../media/outgoing-file';
@@ -26,6 +27,7 @@ const sent = z.union([z.object({ id }), z.object({ messageId: id })]);
 
 export const send: Sending = {
 	quotes: ['text', 'media'],
+	...WEB_TEXTS,
 	text: async (api, { chatId, text, quote }) =>
 		await post(api, '/messages/text', { to: chatId, text, ...quoting(quote) }),
 	media: async (api, media) => await post(api, `/messages/${media.kind}`, await mediaBody(media)),

@@ -17,6 +17,21 @@ export const wsapi: Provider = {
 	id: 'wsapi',
 	displayName: 'WSAPI',
 	credentialType: 'whatsAppWsapiApi',
+	events: [
+		'message.received',
+		'message.sent',
+		'message.edited',
+		'message.deleted',
+		'message.reaction',
+		'message.status',
+		'presence.updated',
+		'group.joined',
+		'group.left',
+		'group.updated',
+		'call.updated',
+		'connection.updated',
+		'other',
+	],
 	// The guide: X-Signature, hex. The server: X-Webhook-Signature, "sha256=" and hex.
 	verify: hmacSignature(['x-signature', 'x-webhook-signature']),
 	delivery: {

@@ -7,7 +7,7 @@ export const markRead: Operation = {
 	option: {
 		name: 'Mark as Read',
 		value: 'markRead',
-		action: 'Mark message as read',
+		action: 'Mark a message as read',
 		description: 'Show the sender that the message was read (blue ticks)',
 	},
 	isPossible: (provider) => provider.markRead !== undefined,

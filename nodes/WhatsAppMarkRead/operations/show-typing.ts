@@ -5,7 +5,7 @@ export const showTyping: Operation = {
 	option: {
 		name: 'Show Typing',
 		value: 'showTyping',
-		action: 'Show typing in chat',
+		action: 'Show that you are typing',
 		description: 'Show the sender that an answer is being written',
 	},
 	isPossible: (provider) => provider.showTyping !== undefined,

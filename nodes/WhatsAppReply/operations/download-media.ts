@@ -15,7 +15,7 @@ export const downloadMedia: FetchOperation = {
 	option: {
 		name: 'Download Media',
 		value: 'downloadMedia',
-		action: 'Download media',
+		action: 'Download the file of a message',
 		description: 'Fetch the file of the message, where the trigger did not attach it',
 	},
 	properties: [

@@ -1,3 +1,4 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { unsupported } from '../../shared/unsupported';
@@ -7,7 +8,7 @@ export const sendLocation: SendOperation = {
 	option: {
 		name: 'Send Location',
 		value: 'sendLocation',
-		action: 'Send location',
+		action: 'Send a location',
 		description: 'Reply with a place on the map',
 	},
 	properties: [
@@ -16,8 +17,9 @@ export const sendLocation: SendOperation = {
 			name: 'latitude',
 			type: 'number',
 			typeOptions: { minValue: -90, maxValue: 90, numberPrecision: 6 },
-			default: 0,
+			default: '',
 			required: true,
+			placeholder: 'e.g. 52.520008',
 			description: 'In degrees from -90 to 90, north is positive',
 		},
 		{
@@ -25,8 +27,9 @@ export const sendLocation: SendOperation = {
 			name: 'longitude',
 			type: 'number',
 			typeOptions: { minValue: -180, maxValue: 180, numberPrecision: 6 },
-			default: 0,
+			default: '',
 			required: true,
+			placeholder: 'e.g. 13.404954',
 			description: 'In degrees from -180 to 180, east is positive',
 		},
 		{
@@ -50,21 +53,11 @@ export const sendLocation: SendOperation = {
 	quotedAs: 'location',
 	async send({ context, itemIndex, provider, api }, { chatId }, quote) {
 		if (!provider.send.location) throw unsupported(provider, 'send locations', INSTEAD);
-		const degrees = (name: string, label: string, limit: number) => {
-			const value = Number(context.getNodeParameter(name, itemIndex));
-			if (Number.isFinite(value) && Math.abs(value) <= limit) return value;
-			throw new NodeOperationError(
-				context.getNode(),
-				`The field ${label} is no number from -${limit} to ${limit}`,
-				{ itemIndex, description: 'Give it in degrees, for example 52.520008.' },
-			);
-		};
 		const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '')) || null;
 		return await provider.send.location(api, {
 			chatId,
 			quote,
-			latitude: degrees('latitude', 'Latitude', 90),
-			longitude: degrees('longitude', 'Longitude', 180),
+			...placeOf(context, itemIndex),
 			name: text('locationName'),
 			address: text('address'),
 		});
@@ -72,3 +65,31 @@ export const sendLocation: SendOperation = {
 };
 
 const INSTEAD = 'Send a text with a link to the map instead.';
+
+/** Throws a `NodeOperationError` unless both are filled in with what is a place. */
+function placeOf(context: IExecuteFunctions, itemIndex: number) {
+	const refuse = (fault: string, description: string) =>
+		new NodeOperationError(context.getNode(), fault, { itemIndex, description });
+	const degrees = (name: string, label: string, limit: number) => {
+		const given = context.getNodeParameter(name, itemIndex, '');
+		const written = typeof given === 'number' ? String(given) : given;
+		if (written === '' || written === null) {
+			throw refuse(`The field ${label} is empty`, 'Fill in both, Latitude and Longitude.');
+		}
+		const value = typeof written === 'string' && written.trim() !== '' ? Number(written) : NaN;
+		if (Math.abs(value) <= limit) return value;
+		throw refuse(
+			`The field ${label} must be a number from -${limit} to ${limit}`,
+			'Give it in degrees with a decimal point, e.g. 52.520008.',
+		);
+	};
+	const latitude = degrees('latitude', 'Latitude', 90);
+	const longitude = degrees('longitude', 'Longitude', 180);
+	if (latitude === 0 && longitude === 0) {
+		throw refuse(
+			'Latitude and Longitude are both 0, which is a place in the open sea',
+			'Fill in the place to send. If they come from an expression, look at what the node before gave: 0 often stands for "not found".',
+		);
+	}
+	return { latitude, longitude };
+}

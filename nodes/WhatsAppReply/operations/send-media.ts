@@ -1,8 +1,16 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { assertSendable, MEDIA_KINDS, providers, type MediaKind } from '../../../gateway';
+import {
+	assertSendable,
+	MEDIA_KINDS,
+	providers,
+	type MediaKind,
+	type Provider,
+} from '../../../gateway';
 import { sourceOf } from '../../shared/outgoing-media';
+import { groupedBy } from '../../shared/provider-property';
+import { assertFits } from '../../shared/text-limit';
 import { unsupported } from '../../shared/unsupported';
 import type { SendOperation } from './operation';
 
@@ -19,7 +27,7 @@ export const sendMedia: SendOperation = {
 	option: {
 		name: 'Send Media',
 		value: 'sendMedia',
-		action: 'Send media',
+		action: 'Send a picture, video, recording or document',
 		description: 'Reply with a picture, a video, a recording or a document',
 	},
 	properties: [
@@ -62,9 +70,13 @@ export const sendMedia: SendOperation = {
 	],
 	isPossible: ({ media }) => media !== undefined,
 	quotedAs: 'media',
-	async send({ context, itemIndex, provider, api }, { chatId }, quote) {
+	async send(item, { chatId }, quote) {
+		const { context, itemIndex, provider, api } = item;
 		if (!provider.send.media) throw unsupported(provider, 'send media', INSTEAD);
 		const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '')) || null;
+		const caption = text('caption');
+		const longest = provider.send.longestCaption;
+		assertFits(item, { label: 'Caption', text: caption ?? '', longest });
 		const source = await sourceOf(context, itemIndex, text('mediaUrl'));
 		const media = {
 			...source,
@@ -72,7 +84,7 @@ export const sendMedia: SendOperation = {
 			quote,
 			kind: kindOf(context, itemIndex),
 			fileName: text('fileName') ?? source.fileName,
-			caption: text('caption'),
+			caption,
 		};
 		assertSendable(provider, media);
 		return await provider.send.media(api, media);
@@ -93,18 +105,13 @@ function kindOf(context: IExecuteFunctions, itemIndex: number): MediaKind {
 
 /** One choice of kinds for each set of kinds that providers have in common. */
 function mediaTypeFields(): INodeProperties[] {
-	const sets = new Map<string, string[]>();
-	for (const { id, send } of providers) {
-		const kinds = Object.keys(send.mediaRules ?? {})
-			.sort()
-			.join();
-		if (send.media) sets.set(kinds, [...(sets.get(kinds) ?? []), id]);
-	}
-	return [...sets].map(([kinds, ids]) => ({
+	const able = providers.filter(({ send }) => send.media);
+	const kindsOf = ({ send }: Provider) => Object.keys(send.mediaRules ?? {}).sort();
+	return groupedBy(able, kindsOf).map(({ ids, offered }) => ({
 		displayName: 'Media Type',
 		name: 'mediaType',
 		type: 'options',
-		options: OPTIONS.filter(({ value }) => kinds.split(',').includes(value)),
+		options: OPTIONS.filter(({ value }) => offered.includes(value)),
 		default: 'image',
 		displayOptions: { show: { provider: ids } },
 		description: 'How WhatsApp shows the file',

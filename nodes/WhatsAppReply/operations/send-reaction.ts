@@ -1,13 +1,14 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { unsupported } from '../../shared/unsupported';
+import { emojiIn } from './emoji';
 import type { SendOperation } from './operation';
+import { react, reactionIsPossible } from './react';
 
 export const sendReaction: SendOperation = {
 	option: {
 		name: 'Send Reaction',
 		value: 'sendReaction',
-		action: 'Send reaction',
+		action: 'React to a message',
 		description: 'React to the message with an emoji',
 	},
 	properties: [
@@ -17,23 +18,24 @@ export const sendReaction: SendOperation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 👍',
-			description: 'One emoji. Leave empty to take the reaction away.',
+			description: 'One emoji. It takes the place of your earlier reaction to the message.',
 		},
 	],
-	isPossible: ({ reaction }) => reaction !== undefined,
+	isPossible: reactionIsPossible,
 	quotedAs: null,
-	async send({ context, itemIndex, provider, api }, target) {
-		const { chatId, messageId, senderId, fromMe } = target;
-		if (!provider.send.reaction) throw unsupported(provider, 'react to messages', INSTEAD);
-		if (messageId === null) {
-			throw new NodeOperationError(context.getNode(), 'There is no message to react to', {
-				itemIndex,
-				description: 'The event that started the workflow is no message. Give a Message ID.',
-			});
-		}
-		const emoji = String(context.getNodeParameter('emoji', itemIndex, '')).trim();
-		return await provider.send.reaction(api, { chatId, messageId, senderId, fromMe, emoji });
+	async send(item, target) {
+		const { context, itemIndex } = item;
+		const written = String(context.getNodeParameter('emoji', itemIndex, '') ?? '');
+		const emoji = emojiIn(written);
+		if (emoji !== null) return await react(item, target, emoji);
+		const fault =
+			written.trim() === ''
+				? 'The field Emoji is empty'
+				: 'The field Emoji holds something other than one emoji';
+		throw new NodeOperationError(context.getNode(), fault, {
+			itemIndex,
+			description:
+				'Enter the emoji itself, e.g. 👍. To take your reaction away, choose the operation Remove Reaction.',
+		});
 	},
 };
-
-const INSTEAD = 'Send a text with the emoji instead.';

@@ -1,16 +1,14 @@
 import { NodeOperationError } from 'n8n-workflow';
 
+import { assertFits } from '../../shared/text-limit';
 import type { SendOperation } from './operation';
-
-/** What WhatsApp takes as one message: longer ones are refused or cut by every provider. */
-const LONGEST_TEXT = 65_536;
 
 export const sendText: SendOperation = {
 	option: {
 		name: 'Send Text',
 		value: 'sendText',
-		action: 'Send text',
-		description: 'Reply with a text message',
+		action: 'Send a text message',
+		description: 'Reply with a text, or write to a chat or phone number',
 	},
 	properties: [
 		{
@@ -26,20 +24,16 @@ export const sendText: SendOperation = {
 	],
 	isPossible: () => true,
 	quotedAs: 'text',
-	async send({ context, itemIndex, provider, api }, { chatId }, quote) {
+	async send(item, { chatId }, quote) {
+		const { context, itemIndex, provider, api } = item;
 		const text = String(context.getNodeParameter('text', itemIndex) ?? '');
-		const fault =
-			text.trim() === ''
-				? 'The field Text is empty'
-				: text.length > LONGEST_TEXT
-					? `The field Text has ${text.length} characters, and WhatsApp takes ${LONGEST_TEXT}`
-					: null;
-		if (fault) {
-			throw new NodeOperationError(context.getNode(), fault, {
+		if (text.trim() === '') {
+			throw new NodeOperationError(context.getNode(), 'The field Text is empty', {
 				itemIndex,
 				description: 'If it comes from an expression, look at what the node before gave.',
 			});
 		}
+		assertFits(item, { label: 'Text', text, longest: provider.send.longestText });
 		return await provider.send.text(api, { chatId, text, quote });
 	},
 };

@@ -150,7 +150,11 @@ describe('sending to ChatBreez', () => {
 	});
 
 	it('offers nothing that is not published', () => {
-		expect(chatbreez.send).toEqual({ quotes: [], text: expect.any(Function) as unknown });
+		expect(chatbreez.send).toEqual({
+			quotes: [],
+			longestText: 65_536,
+			text: expect.any(Function) as unknown,
+		});
 		expect(chatbreez.markRead).toBeUndefined();
 		expect(chatbreez.showTyping).toBeUndefined();
 		expect(chatbreez.registration).toBeUndefined();

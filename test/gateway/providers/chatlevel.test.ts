@@ -517,6 +517,7 @@ describe('sending by Chatlevel', () => {
 	it('has nothing for what Chatlevel cannot do', () => {
 		expect(chatlevel.send).toEqual({
 			quotes: [],
+			longestText: 65_536,
 			text: expect.anything(),
 			media: expect.anything(),
 			mediaRules: { image: expect.anything() },

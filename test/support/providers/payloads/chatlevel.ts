@@ -149,6 +149,22 @@ export const fixtures: Fixture[] = wired([
 		],
 	},
 	{
+		name: 'message.received, a reaction',
+		payload: received({
+			id: '3EB0RRRR',
+			type: 'reaction',
+			content: { emoji: '👍', key: { id: '3EB0BBBB' } },
+		}),
+		expected: [
+			{
+				event: 'message.reaction',
+				...base,
+				message: { type: 'reaction', reaction: { emoji: '👍', messageId: '3EB0BBBB' } },
+			},
+		],
+		note: 'Reactions are not published; this is how the other types of message are.',
+	},
+	{
 		name: 'message.received, phone alone',
 		payload: received({ lid: null, pushName: null }),
 		expected: [

@@ -147,6 +147,33 @@ export const cloudFixtures: Fixture[] = [
 			...(note ? { note } : {}),
 		}),
 	),
+	{
+		name: 'cloud: text edited by its sender',
+		payload: cloudMessages(
+			cloudItem('edit', {
+				original_message_id: 'wamid.FIRST',
+				message: { type: 'text', text: { body: 'Hello!' } },
+			}),
+		),
+		expected: [
+			{
+				event: 'message.edited',
+				...CLOUD,
+				message: plainText('wamid.FIRST', 'Hello!'),
+			},
+		],
+	},
+	{
+		name: 'cloud: message deleted by its sender',
+		payload: cloudMessages(cloudItem('revoke', { original_message_id: 'wamid.FIRST' })),
+		expected: [
+			{
+				event: 'message.deleted',
+				...CLOUD,
+				message: { id: 'wamid.FIRST', text: null, deletedFor: 'everyone' },
+			},
+		],
+	},
 	{ name: 'cloud: reaction', payload: cloudReaction('👍'), expected: [reacted('👍')] },
 	{
 		name: 'cloud: reaction taken away, empty emoji',
