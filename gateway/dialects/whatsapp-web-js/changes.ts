@@ -48,15 +48,13 @@ export function readRevocation(data: unknown, me: string): Draft | null {
 	const known = after ?? before;
 	if (!known) return null;
 	const revoked = after?.protocolMessageKey ?? before?.id ?? known.id;
-	const chat = chatOf(known);
 	const sentAsMessage = after?.protocolMessageKey ? (after.timestamp ?? after.t) : undefined;
 	return {
 		event: 'message.deleted',
 		timestamp: timeOf(known.revokeTimestamp ?? sentAsMessage),
-		chat,
+		chat: chatOf(known),
 		sender: senderOf(known, me),
 		message: messageOf({ id: revoked.id, deletedFor: 'everyone' }),
-		identity: [chat?.id ?? null, revoked.id, 'everyone'],
 	};
 }
 
@@ -64,13 +62,11 @@ export function readRevocation(data: unknown, me: string): Draft | null {
 export function readRemoval(data: unknown, me: string): Draft | null {
 	const message = readMessage(z.object({ message: z.unknown() }).safeParse(data).data?.message);
 	if (!message) return null;
-	const chat = chatOf(message);
 	return {
 		event: 'message.deleted',
-		chat,
+		chat: chatOf(message),
 		sender: person({ id: accountOf(message, me), isMe: true }),
 		message: messageOf({ id: message.id.id, deletedFor: 'me' }),
-		identity: [chat?.id ?? null, message.id.id, 'me'],
 	};
 }
 
