@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DEMO_OWNER, N8nClient } from '../test/support/n8n/client';
 import { startN8n } from '../test/support/n8n/host';
 import { packPackage } from '../test/support/n8n/pack';
-import { compiler } from '../test/support/needs/needs';
+import { compiler, nodeForN8n } from '../test/support/needs/needs';
 import { provide } from '../test/support/needs/provide';
 import { openInboxes, type Inbox } from './demo/inboxes';
 import { withProgress } from './demo/progress';
@@ -19,7 +19,7 @@ const PROJECT = join(__dirname, '..');
 const once = process.argv.includes('--once');
 
 async function main(): Promise<void> {
-	await provide([compiler], withProgress);
+	await provide([compiler, nodeForN8n], withProgress);
 	const tarball = await withProgress('Building and packing this package', async () => {
 		return await packPackage(PROJECT, { build: true });
 	});

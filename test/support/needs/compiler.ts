@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { HOST_FOLDER, locateInstall } from '../n8n/install/location';
+import { isAlpine } from '../n8n/install/pinned-node';
 import { isOnPath } from './programs';
 
 const ANSWERS_WITHIN_MS = 5_000;
@@ -38,7 +39,7 @@ async function canBeDownloaded(): Promise<boolean> {
 	const mirror =
 		process.env.npm_config_sqlite3_binary_host ?? process.env.npm_config_sqlite3_binary_host_mirror;
 	const releases = mirror ?? 'https://github.com/TryGhost/node-sqlite3/releases/download';
-	const libc = isMusl() ? 'musl' : '';
+	const libc = isAlpine ? 'musl' : '';
 	const file = `sqlite3-v${version}-napi-v6-${process.platform}${libc}-${process.arch}.tar.gz`;
 	try {
 		const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
@@ -54,11 +55,4 @@ function sqliteVersion(): string {
 		packages: Record<string, { version?: string }>;
 	};
 	return lock.packages['node_modules/sqlite3']?.version ?? '';
-}
-
-/** Alpine's C library: programs made for the usual one do not run there. */
-function isMusl(): boolean {
-	if (process.platform !== 'linux') return false;
-	const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
-	return header.glibcVersionRuntime === undefined;
 }

@@ -1,4 +1,5 @@
 /** What the tests need of a machine beside Node, and which packages have it. */
+import { canHaveNode, OLDEST_NODE_MAJOR } from '../n8n/install/pinned-node';
 import { findPostgres } from '../postgres/programs';
 import { findRedis } from '../redis/program';
 import { hasSqliteOrCompiler } from './compiler';
@@ -49,6 +50,14 @@ export const compiler: Need = {
 		process.platform === 'darwin'
 			? 'run `xcode-select --install`'
 			: 'install a C++ compiler, make and Python 3',
+};
+
+/** npm brings it for most machines; not for Alpine, whose C library is another. */
+export const nodeForN8n: Need = {
+	what: `Node ${OLDEST_NODE_MAJOR} (for n8n)`,
+	isThere: canHaveNode,
+	packages: {},
+	otherwise: `use Node ${OLDEST_NODE_MAJOR} or newer`,
 };
 
 /** Throws a sentence that says what to do when it is not there. For tests that are run by themselves. */

