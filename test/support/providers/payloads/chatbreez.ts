@@ -15,6 +15,7 @@ import { BEN } from './people';
 
 export { edit, reaction, revocation } from './chatbreez/changes';
 export { groupFromLidOnly } from './chatbreez/chats';
+export { sealedEdit } from './chatbreez/plumbing';
 export { CHATBREEZ_INSTANCE, publishedUpsert, upsert } from './chatbreez/upsert';
 
 export const fixtures: Fixture[] = wired([
