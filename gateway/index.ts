@@ -3,7 +3,7 @@
  * that all nodes of this package share the same stores of claims.
  */
 export { createApi, type Transport } from './api';
-export { after, monotonicClock, type Clock } from './clock';
+export { after, every, monotonicClock, type Clock } from './clock';
 export { STORE_CHOICES, type StoreChoice } from './dedupe/selection/choose';
 export type { StoreDescription } from './dedupe/selection/description';
 export { describeStore, preflightStore, openStore } from './dedupe/selection/open';

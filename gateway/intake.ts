@@ -59,6 +59,8 @@ export async function takeDelivery(
 	credential: Credential,
 	settings: IntakeSettings,
 ): Promise<Outcome> {
+	const closed = cannotCheck(credential);
+	if (closed) return closed;
 	const verdict = verify(delivery, provider, credential);
 	if (!verdict.ok) return { kind: 'refused', status: 401, reason: verdict.reason };
 	if (!isJson(delivery)) return notOf(provider);
@@ -72,6 +74,8 @@ export async function takeEnvelope(
 	credential: Credential,
 	settings: IntakeSettings,
 ): Promise<Outcome> {
+	const closed = cannotCheck(credential);
+	if (closed) return closed;
 	const found = draftsIn(body, provider);
 	if (!Array.isArray(found)) return found;
 	const own = found.filter(({ instance }) => isFor(instance, credential));
@@ -113,6 +117,13 @@ function draftsIn(body: unknown, provider: Provider): Draft[] | Outcome {
 
 function notOf({ displayName }: Provider): Outcome {
 	return { kind: 'refused', status: 400, reason: `the body is not a ${displayName} webhook` };
+}
+
+/** What cannot be checked is not let in: the provider is asked to come again. */
+function cannotCheck({ unreadable: [field] }: Credential): Outcome | null {
+	if (field === undefined) return null;
+	const reason = `the credential's ${field} is neither a text nor a number, so nothing can be checked against it`;
+	return { kind: 'refused', status: 503, reason };
 }
 
 /** With no secret set there is nothing to check; with one, nothing passes without it. */

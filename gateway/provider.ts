@@ -27,13 +27,25 @@ export interface Credential {
 	extra: Readonly<Record<string, string>>;
 	/** Every field that must never be shown: the keys and the secret. */
 	secrets: readonly string[];
+	/**
+	 * What a delivery is checked against and cannot be, by its label: the field holds neither a text
+	 * nor a number. An expression whose variable does not exist gives undefined; taken for empty, it
+	 * would turn the check off.
+	 */
+	unreadable: readonly string[];
 }
 
-/** A credential out of the fields n8n keeps for it, whatever their types are by now. */
+/** The fields whose emptiness means that nothing is checked. */
+const CHECKED = { webhookSecret: 'Webhook Secret', instanceId: 'Instance ID' } as const;
+
+/**
+ * A credential out of the fields n8n keeps for it, whatever their types are by now. A field that was
+ * never filled in comes as an empty text, because n8n puts in its default.
+ */
 export function readCredential(fields: Readonly<Record<string, unknown>>): Credential {
 	const spelled = Object.fromEntries(
 		Object.entries(fields).flatMap(([name, value]) =>
-			typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+			isSpelled(value) ? [[name, String(value)]] : [],
 		),
 	);
 	const { apiKey = '', baseUrl = '', instanceId = '', webhookSecret = '', ...extra } = spelled;
@@ -47,7 +59,14 @@ export function readCredential(fields: Readonly<Record<string, unknown>>): Crede
 		secrets: Object.keys(spelled).flatMap((name) =>
 			/(apikey|secret)$/i.test(name) ? (spelled[name] ?? []) : [],
 		),
+		unreadable: Object.entries(CHECKED).flatMap(([name, label]) =>
+			name in fields && !isSpelled(fields[name]) ? [label] : [],
+		),
 	};
+}
+
+function isSpelled(value: unknown): value is string | number {
+	return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }
 
 /** One HTTP call to a provider. */

@@ -12,6 +12,7 @@ import { itemsOf, type Source } from '../shared/attach-media';
 import { decrypted } from '../shared/decrypted';
 import { providerOf } from '../shared/provider';
 import { intakeSettings } from '../shared/settings';
+import { logRefusal } from './refusal-log';
 import { settleWhenAnswered } from './settle';
 
 const SUCCESS = { success: true };
@@ -21,7 +22,8 @@ export async function webhook(context: IWebhookFunctions): Promise<IWebhookRespo
 	const outcome = await take(context);
 	if (outcome.kind === 'refused') return refuse(context, outcome);
 	if (outcome.warning) {
-		context.logger.warn(`WhatsApp Webhook Trigger: ${outcome.warning}`, where(context));
+		const text = `WhatsApp Webhook Trigger: ${outcome.warning}`;
+		logRefusal(context, 'warning', { level: 'warn', text });
 	}
 	if (outcome.kind === 'ignored') return { webhookResponse: SUCCESS };
 
@@ -56,7 +58,8 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 	} catch (error) {
 		// A throw would be a 500 and a failed execution for every delivery. A missing credential or a
 		// store that is down is ours to mend: the provider is asked to come again.
-		context.logger.error(`WhatsApp Webhook Trigger: ${describe(error)}`, where(context));
+		const text = `WhatsApp Webhook Trigger: ${describe(error)}`;
+		logRefusal(context, 'failure', { level: 'error', text });
 		return {
 			kind: 'refused',
 			status: 503,
@@ -90,18 +93,12 @@ function refuse(
 	context: IWebhookFunctions,
 	{ status, reason, alreadyLogged }: Extract<Outcome, { kind: 'refused' }>,
 ): IWebhookResponseData {
-	context.logger[alreadyLogged ? 'debug' : 'warn'](
-		`WhatsApp Webhook Trigger refused a delivery with ${status}: ${reason}`,
-		where(context),
-	);
+	const text = `WhatsApp Webhook Trigger refused a delivery with ${status}: ${reason}`;
+	logRefusal(context, `${status} ${reason}`, { level: alreadyLogged ? 'debug' : 'warn', text });
 	const response = context.getResponseObject();
 	if (status === 503) response.setHeader('Retry-After', '5');
 	response.status(status).json({ success: false, reason });
 	return { noWebhookResponse: true };
-}
-
-function where(context: IWebhookFunctions) {
-	return { workflowId: context.getWorkflow().id, node: context.getNode().name };
 }
 
 function describe(error: unknown): string {

@@ -20,7 +20,10 @@ export function providerOf(node: INode, id: unknown): Provider {
 	});
 }
 
-/** The credential of the provider as the gateway reads it. Throws where none is chosen. */
+/**
+ * The credential of the provider as the gateway reads it. Throws where none is chosen, and where it
+ * holds what no delivery could be checked against.
+ */
 export async function credentialOf(
 	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions | ITriggerFunctions,
 	provider: Provider,
@@ -37,7 +40,17 @@ export async function credentialOf(
 			},
 		);
 	}
-	return readCredential(await context.getCredentials(provider.credentialType));
+	const credential = readCredential(await context.getCredentials(provider.credentialType));
+	const [field] = credential.unreadable;
+	if (field === undefined) return credential;
+	throw new NodeOperationError(
+		node,
+		`The ${field} of the ${labelOf(provider)} credential is neither a text nor a number`,
+		{
+			description:
+				'It is probably an expression that asks for a variable or secret which does not exist. Open the credential and correct it. To leave the field empty, clear it.',
+		},
+	);
 }
 
 export function hasCredential({ credentials }: INode, { credentialType }: Provider): boolean {

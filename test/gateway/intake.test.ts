@@ -1,7 +1,12 @@
 import { MAX_DEPTH } from '../../gateway/border';
 import { MemoryStore } from '../../gateway/dedupe/stores/memory';
 import { CHAT_TYPES, EVENT_NAMES } from '../../gateway/event';
-import { takeDelivery, type IntakeSettings, type Outcome } from '../../gateway/intake';
+import {
+	takeDelivery,
+	takeEnvelope,
+	type IntakeSettings,
+	type Outcome,
+} from '../../gateway/intake';
 import { readCredential } from '../../gateway/provider';
 import { cbot } from '../../gateway/providers/cbot';
 import { wsapi } from '../../gateway/providers/wsapi';
@@ -86,6 +91,35 @@ describe('verification comes first', () => {
 		expect(outcome).toMatchObject({ kind: 'refused', status: 401 });
 	});
 
+	test.each<[string, unknown]>([
+		['undefined', undefined],
+		['null', null],
+		['true', true],
+		['false', false],
+		['an object', {}],
+		['a list', ['whsec_test']],
+		['no number', Number.NaN],
+	])('a secret that is %s is no empty one: nothing passes', async (_name, webhookSecret) => {
+		const broken = readCredential({ apiKey: 'sk_key', instanceId: 'ins_AAAA', webhookSecret });
+		for (const signature of [undefined, `sha256=${'0'.repeat(64)}`]) {
+			const sent = delivery(message(), { 'x-webhook-signature': signature });
+			expect(await takeDelivery(sent, wsapi, broken, settings())).toEqual({
+				kind: 'refused',
+				status: 503,
+				reason: expect.stringContaining('Webhook Secret is neither a text nor a number') as string,
+			});
+		}
+	});
+
+	test('a secret of digits is one, whether n8n gives it as text or as a number', async () => {
+		for (const webhookSecret of [123, '123']) {
+			const numbered = readCredential({ instanceId: 'ins_AAAA', webhookSecret });
+			const signature = sign(JSON.stringify(message()), '123');
+			const sent = delivery(message(), { 'x-webhook-signature': `sha256=${signature}` });
+			accepted(await takeDelivery(sent, wsapi, numbered, settings()));
+		}
+	});
+
 	test('without a secret, unsigned deliveries are accepted', async () => {
 		const unsigned = delivery(message(), { 'x-webhook-signature': undefined });
 		accepted(await takeDelivery(unsigned, wsapi, open, settings()));
@@ -163,6 +197,22 @@ describe('whose event it is', () => {
 			kind: 'refused',
 			status: 403,
 		});
+	});
+
+	test.each<[string, unknown]>([
+		['undefined', undefined],
+		['null', null],
+		['an object', {}],
+		['a list', ['ins_AAAA']],
+	])('with an instance in the credential that is %s, nothing passes', async (_name, instanceId) => {
+		const broken = readCredential({ instanceId, webhookSecret: SECRET });
+		const refusal = {
+			kind: 'refused',
+			status: 503,
+			reason: expect.stringContaining('Instance ID is neither') as string,
+		};
+		expect(await takeDelivery(delivery(message()), wsapi, broken, settings())).toEqual(refusal);
+		expect(await takeEnvelope(message(), wsapi, broken, settings())).toEqual(refusal);
 	});
 
 	test('a number and its digits are the same instance', async () => {

@@ -25,7 +25,7 @@ export interface InboxOptions<Id extends ProviderId> {
 	setup?: Setup<Id>;
 	provider?: SimulatedProviders[Id]['options'];
 	/** Of the credential, over what fits the simulated provider. */
-	fields?: Record<string, string>;
+	fields?: Record<string, string | undefined>;
 	/** Of the trigger, over `provider` and manual registration. */
 	parameters?: INode['parameters'];
 	/** Of the trigger; the one n8n gives to new nodes unless told. */

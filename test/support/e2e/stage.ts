@@ -39,7 +39,7 @@ export class Stage {
 	/** The setup's credential, stored in n8n. */
 	async credential(
 		{ id, credentialType, fields }: Pick<Setup<ProviderId>, 'id' | 'credentialType' | 'fields'>,
-		changes: Record<string, string> = {},
+		changes: Record<string, string | undefined> = {},
 	): Promise<StoredCredential> {
 		const data = { ...fields, ...changes };
 		return await this.n8n.createCredential({ name: id, type: credentialType, data });
