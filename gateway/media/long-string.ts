@@ -20,7 +20,8 @@ const PART_BYTES = 16 * 1024;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const CLOSERS: Readonly<Record<number, string>> = { 0x7b: '}', 0x5b: ']' };
+/** What closes what is opened: `}` for `{`, `]` for `[`. */
+const CLOSERS: Readonly<Record<number, number>> = { 0x7b: 0x7d, 0x5b: 0x5d };
 
 export interface Split {
 	/** The JSON, or what of it came before the long string; undefined when it is no JSON. */
@@ -33,7 +34,8 @@ export async function splitLongString(bytes: AsyncIterable<Uint8Array>): Promise
 	const source = inParts(bytes);
 	const frame: Buffer[] = [];
 	let size = 0;
-	let open = '';
+	/** What would close all that is open, the innermost last. */
+	const open: number[] = [];
 	/** Where the string that is being read begins, counted over all pieces; -1 outside of strings. */
 	let start = -1;
 	let isEscaped = false;
@@ -48,13 +50,15 @@ export async function splitLongString(bytes: AsyncIterable<Uint8Array>): Promise
 			if (isEscaped) isEscaped = false;
 			else if (start >= 0 && byte === BACKSLASH) isEscaped = true;
 			else if (byte === QUOTE) start = start >= 0 ? -1 : size + index;
-			else if (start < 0) open = nested(open, byte);
+			else if (start < 0) nest(open, byte);
 		}
 		size += piece.length;
 		if (start >= 0 && size - start > THRESHOLD_BYTES) {
 			const read = Buffer.concat(frame);
 			const before = read.subarray(0, start).toString('utf8');
-			const head = parsed(`${before}${JSON.stringify(LONG_STRING)}${open}`);
+			// Closed at once, so that a JSON broken off here can be read.
+			const after = Buffer.from(open.reverse()).toString('latin1');
+			const head = parsed(`${before}${JSON.stringify(LONG_STRING)}${after}`);
 			return { head, long: contentOf(read.subarray(start + 1), source) };
 		}
 		if (size > LARGEST_FRAME_BYTES) {
@@ -76,11 +80,10 @@ async function* inParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer
 	}
 }
 
-/** What would close everything that is open, so that a JSON broken off here can be read. */
-function nested(open: string, byte: number): string {
+function nest(open: number[], byte: number): void {
 	const closer = CLOSERS[byte];
-	if (closer !== undefined) return closer + open;
-	return open !== '' && String.fromCharCode(byte) === open[0] ? open.slice(1) : open;
+	if (closer !== undefined) open.push(closer);
+	else if (open.at(-1) === byte) open.pop();
 }
 
 function parsed(json: string | Buffer): unknown {
@@ -96,26 +99,29 @@ async function* contentOf(first: Buffer, source: AsyncGenerator<Buffer>): AsyncG
 	let text = first.toString('latin1');
 	try {
 		for (;;) {
-			// An escape at the very end waits for the letter that belongs to it.
-			const cut = /\\u?[0-9a-fA-F]{0,3}$/.exec(text)?.index ?? text.length;
-			const end = closingQuote(text);
-			yield unescaped(text.slice(0, end ?? cut));
-			if (end !== null) return;
+			const { length, isClosed } = readable(text);
+			yield unescaped(text.slice(0, length));
+			if (isClosed) return;
 			const next = await source.next();
 			if (next.done) throw brokenOff();
-			text = text.slice(cut) + next.value.toString('latin1');
+			text = text.slice(length) + next.value.toString('latin1');
 		}
 	} finally {
 		await source.return(undefined);
 	}
 }
 
-function closingQuote(text: string): number | null {
-	for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
-		const backslashes = /\\*$/.exec(text.slice(Math.max(0, at - 64), at))?.[0].length ?? 0;
-		if (backslashes % 2 === 0) return at;
+/** How much belongs to the string: up to its closing quote, or to an escape that is not whole yet. */
+function readable(text: string): { length: number; isClosed: boolean } {
+	const special = /["\\]/g;
+	for (let found = special.exec(text); found; found = special.exec(text)) {
+		const { index } = found;
+		if (found[0] === '"') return { length: index, isClosed: true };
+		const end = index + (text[index + 1] === 'u' ? 6 : 2);
+		if (end > text.length) return { length: index, isClosed: false };
+		special.lastIndex = end;
 	}
-	return null;
+	return { length: text.length, isClosed: false };
 }
 
 function unescaped(text: string): string {

@@ -88,3 +88,81 @@ test('reading no further closes what it comes from', async () => {
 	await (long as AsyncGenerator<string>).return(undefined);
 	expect(isClosed).toBe(true);
 });
+
+describe('its work grows with the answer and no faster', () => {
+	const text = (content: string) => `{"data":"${'A'.repeat(70_000)}${content}"}`;
+
+	test.each<[string, (count: number) => string]>([
+		['brackets that open, then pairs', (count) => '['.repeat(count) + '[]'.repeat(count)],
+		['brackets that open and close', (count) => '['.repeat(count) + ']'.repeat(count)],
+		['braces in brackets', (count) => '[{'.repeat(count) + '}]'.repeat(count)],
+		['objects in objects', (count) => '{"a":'.repeat(count) + '1' + '}'.repeat(count)],
+		['closing brackets alone', (count) => ']'.repeat(2 * count)],
+		['quotes', (count) => '"'.repeat(2 * count)],
+		['short strings', (count) => '"a",'.repeat(count)],
+		['backslashes outside of strings', (count) => '\\'.repeat(2 * count)],
+		['a long string of escaped quotes', (count) => text('\\"'.repeat(count))],
+		['a long string of backslashes', (count) => text('\\\\'.repeat(count))],
+		['a long string of unicode escapes', (count) => text('\\u0041'.repeat(count / 2))],
+		['a long string of quotes', (count) => text('"'.repeat(2 * count))],
+		['a long string that is never closed', (count) => `["${'\\u004'.repeat(count)}`],
+	])(
+		'%s',
+		async (_name, shape) => {
+			// What this process computes, not what the machine's others leave of the time.
+			const least = async (bytes: Buffer) => {
+				const rounds: number[] = [];
+				for (let round = 0; round < 5; round++) {
+					const before = process.cpuUsage();
+					await split(bytes, 64 * 1024).catch(() => {});
+					const { user, system } = process.cpuUsage(before);
+					rounds.push((user + system) / 1000);
+				}
+				return Math.min(...rounds);
+			};
+			const [few, many] = [Buffer.from(shape(20_000)), Buffer.from(shape(160_000))];
+			await least(few);
+			// Eight times the work, or 64 times where it grew with the square; two milliseconds for the clock.
+			expect((await least(many)) / (2 + (await least(few)))).toBeLessThan(32);
+		},
+		60_000,
+	);
+});
+
+test('any string that is long is given whole, and what stands before it too', async () => {
+	/** As the writer of JSON likes: plain, escaped, or by number. */
+	const letter = fc.tuple(
+		fc.constantFrom(...'AZaz09+/=_- \n"\\/'),
+		fc.constantFrom('plain', 'short', 'number'),
+	);
+	const spelled = ([character, how]: [string, string]) => {
+		if (how === 'number') {
+			return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+		}
+		if (character === '/' && how === 'short') return '\\/';
+		return JSON.stringify(character).slice(1, -1);
+	};
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(letter, { minLength: 1, maxLength: 60 }),
+			fc.jsonValue({ maxDepth: 2 }),
+			fc.integer({ min: 1, max: 40_000 }),
+			async (letters, before, piece) => {
+				const times = Math.ceil(100_000 / letters.length);
+				const one = letters.map(([character]) => character).join('');
+				const json = `{"before":${JSON.stringify(before)},"in":[1,{"file":"${letters
+					.map(spelled)
+					.join('')
+					.repeat(times)}"}]}`;
+				const { head, text } = await split(json, piece < 50 ? piece * 50 : piece);
+				expect(head).toEqual(
+					JSON.parse(
+						`{"before":${JSON.stringify(before)},"in":[1,{"file":${JSON.stringify(LONG_STRING)}}]}`,
+					),
+				);
+				expect(text === one.repeat(times)).toBe(true);
+			},
+		),
+		{ numRuns: 60 },
+	);
+});
