@@ -134,12 +134,17 @@ export function connectStream(setup: StreamSetup): StreamConnection {
 					const isReal = await setup.take(event);
 					if (closing.signal.aborted) return;
 					if (isReal) failures = 0;
-					if (event.id !== null && FITS_A_HEADER.test(event.id)) lastEventId = event.id;
+					if (event.id !== null && FITS_A_HEADER.test(event.id)) lastEventId = ownCopy(event.id);
 				},
 			},
 			closing.signal,
 		);
 	}
+}
+
+/** A piece of a text would keep the whole of it in memory, and that is all that came with the id. */
+function ownCopy(id: string): string {
+	return Buffer.from(id, 'latin1').toString('latin1');
 }
 
 function withHeaders({ url, headers }: StreamRequest, lastEventId: string | null): StreamRequest {

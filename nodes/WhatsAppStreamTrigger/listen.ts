@@ -2,6 +2,7 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import { connectStream, createTaker } from '../../gateway';
+import { logOf } from '../shared/log';
 import { prepare, type Prepared } from './prepare';
 import { runBy } from './run';
 import { shown } from './shown';
@@ -42,7 +43,8 @@ async function listenTo(
 	stopped: AbortController,
 ): Promise<void> {
 	const prepareRun = runBy(context, { provider, credential, options });
-	const onRefused = (reason: string) => context.logger.warn(`WhatsApp Stream Trigger: ${reason}`);
+	const log = logOf(context);
+	const onRefused = (reason: string) => log.warn(`WhatsApp Stream Trigger: ${reason}`);
 	let wasGiven = false;
 	const taker = createTaker({
 		provider,

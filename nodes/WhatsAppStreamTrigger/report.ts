@@ -6,6 +6,7 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Clock } from '../../gateway';
+import { logOf, printable } from '../shared/log';
 
 /** So many at once, then one a minute: a server that sends nonsense must not fill n8n's database. */
 const AT_ONCE = 5;
@@ -20,6 +21,7 @@ export interface Reporter {
 
 export function reporter(context: ITriggerFunctions, clock: Clock): Reporter {
 	const closing = new AbortController();
+	const log = logOf(context);
 	let left = AT_ONCE;
 	let since = clock.now();
 	/** Not listed and not logged yet. */
@@ -30,7 +32,7 @@ export function reporter(context: ITriggerFunctions, clock: Clock): Reporter {
 			refill();
 			if (left === 0) return count(reason);
 			left--;
-			const message = `An event of the stream was not run: ${reason}`;
+			const message = `An event of the stream was not run: ${printable(reason)}`;
 			warn(message);
 			// Older n8n has no such list for triggers; there the log line is all.
 			context.saveFailedExecution?.(new NodeOperationError(context.getNode(), message));
@@ -56,9 +58,6 @@ export function reporter(context: ITriggerFunctions, clock: Clock): Reporter {
 	}
 
 	function warn(text: string): void {
-		context.logger.warn(`WhatsApp Stream Trigger: ${text}`, {
-			workflowId: context.getWorkflow().id,
-			node: context.getNode().name,
-		});
+		log.warn(`WhatsApp Stream Trigger: ${text}`);
 	}
 }

@@ -43,6 +43,7 @@ async function stay(
 ): Promise<ITriggerResponse> {
 	const { provider, credential, options, settings, request, silenceMs } = await prepare(context);
 	const { report, close: closeReport } = reporter(context, clock);
+	const { close: closeLog, ...watching } = watchLog(context, clock);
 	const taker = createTaker({
 		provider,
 		credential,
@@ -60,7 +61,7 @@ async function stay(
 			take: taker.take,
 			onRefused: report,
 			lastEventId,
-			...watchLog(context),
+			...watching,
 			clock,
 			random,
 		});
@@ -71,6 +72,7 @@ async function stay(
 			async close() {
 				await Promise.all([taker.close(), connection.close()]);
 				closeReport();
+				closeLog();
 			},
 		};
 	});

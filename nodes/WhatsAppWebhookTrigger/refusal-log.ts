@@ -6,8 +6,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { every } from '../../gateway';
-
-type Level = 'error' | 'warn' | 'debug';
+import { logOf, type Level } from '../shared/log';
 
 interface Line {
 	level: Level;
@@ -31,11 +30,10 @@ const counted = new Map<string, Counted>();
 
 /** Logs a line about a delivery to this node, or counts it. `kind`: lines of one kind are counted together. */
 export function logRefusal(context: IWebhookFunctions, kind: string, { level, text }: Line): void {
-	const { logger } = context;
 	const { id: workflowId } = context.getWorkflow();
-	const { id, name: node } = context.getNode();
+	const { id } = context.getNode();
 	const key = JSON.stringify([workflowId, id, context.getMode(), level, kind]);
-	const log = (line: string) => logger[level](line, { workflowId, node });
+	const log = logOf(context)[level];
 
 	const known = counted.get(key);
 	if (known) {

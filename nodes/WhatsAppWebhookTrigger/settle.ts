@@ -1,7 +1,8 @@
 /** The claims of a delivery follow what n8n answers: n8n says 2xx once the execution is stored. */
-import type { IWebhookFunctions, Logger } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { HeldClaims } from '../../gateway';
+import type { Log } from '../shared/log';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -13,11 +14,11 @@ type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
  * into the void. A closed connection by itself says nothing, and without any answer the claims end
  * with their lease.
  */
-export function settleWhenAnswered(response: Response, claims: HeldClaims, logger: Logger): void {
+export function settleWhenAnswered(response: Response, claims: HeldClaims, log: Log): void {
 	response.once('prefinish', () => {
 		const stored = response.statusCode >= 200 && response.statusCode < 300;
 		(stored ? claims.confirm() : claims.release()).catch((error: unknown) => {
-			logger.warn(
+			log.warn(
 				`WhatsApp Webhook Trigger could not note the outcome of a delivery, a redelivery may run it again: ${String(error)}`,
 			);
 		});

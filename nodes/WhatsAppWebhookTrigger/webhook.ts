@@ -10,6 +10,7 @@ import {
 } from '../../gateway';
 import { itemsOf, type Source } from '../shared/attach-media';
 import { decrypted } from '../shared/decrypted';
+import { logOf } from '../shared/log';
 import { providerOf } from '../shared/provider';
 import { intakeSettings } from '../shared/settings';
 import { logRefusal } from './refusal-log';
@@ -27,7 +28,7 @@ export async function webhook(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	if (outcome.kind === 'ignored') return { webhookResponse: SUCCESS };
 
-	settleWhenAnswered(context.getResponseObject(), outcome.claims, context.logger);
+	settleWhenAnswered(context.getResponseObject(), outcome.claims, logOf(context));
 	const items = await itemsOf(context, outcome.events, outcome.source);
 	return { workflowData: [items], webhookResponse: SUCCESS };
 }

@@ -19,6 +19,7 @@ import {
 	type WhatsAppEvent,
 } from '../../gateway';
 import { fetchFile, largestOf, type FileWish } from './fetch-file';
+import { logOf, printableId } from './log';
 
 /** The field of the item that holds the file. */
 export const FILE_FIELD = 'data';
@@ -88,9 +89,9 @@ async function itemOf(
 		return { json: jsonOf(event, { ...rest, download }), binary: { [FILE_FIELD]: file } };
 	} catch (error) {
 		const { reason, hint } = explained(error);
-		context.logger.warn(
-			`${context.getNode().name}: the file of message ${event.message?.id ?? '(without id)'} is not attached: ${reason}`,
-			{ workflowId: context.getWorkflow().id, node: context.getNode().name },
+		const id = printableId(event.message?.id);
+		logOf(context).warn(
+			`${context.getNode().name}: the file of message ${id} is not attached: ${reason}`,
 		);
 		return { json: jsonOf(event, { ...medium, download: { attached: false, reason, hint } }) };
 	}

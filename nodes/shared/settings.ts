@@ -12,6 +12,7 @@ import {
 	type Provider,
 } from '../../gateway';
 import { decrypted } from './decrypted';
+import { sharedLog } from './log';
 
 const HOUR_MS = 3_600_000;
 const LONGEST_HOURS = 24 * 90;
@@ -68,13 +69,13 @@ async function dedupeOf(
 async function storeOf(context: TriggerContext, options: Options, mayFail: boolean) {
 	const choice = STORE_CHOICES.find((name) => name === options.dedupeStore) ?? 'automatic';
 	const chosen = async () =>
-		openStore({ choice, redis: await redisOf(context, options) }, context.logger);
+		openStore({ choice, redis: await redisOf(context, options) }, sharedLog(context.logger));
 	if (mayFail) return await chosen();
 	return await chosen().catch((error: unknown) => {
-		context.logger.warn(
+		sharedLog(context.logger).warn(
 			`WhatsApp: the Redis credential cannot be read, events are remembered in memory alone until it can: ${String(error)}`,
 		);
-		return openStore({ choice: 'memory' }, context.logger);
+		return openStore({ choice: 'memory' }, sharedLog(context.logger));
 	});
 }
 

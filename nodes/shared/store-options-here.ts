@@ -11,6 +11,7 @@ import {
 	type StoreChoice,
 	type StoreDescription,
 } from '../../gateway';
+import { sharedLog } from './log';
 import { storeOptions } from './store-options';
 
 const KINDS: Record<StoreDescription['kind'], string> = {
@@ -29,7 +30,7 @@ export async function storeOptionsHere(
 	// what it turns out to be may tell about the others.
 	const isUsed =
 		chosen !== undefined && options.deduplicate !== false && !isOwnRedis(chosen, context);
-	const used = isUsed ? await describeStore({ choice: chosen }, context.logger) : null;
+	const used = isUsed ? await describeStore({ choice: chosen }, sharedLog(context.logger)) : null;
 	return storeOptions.map((option) => {
 		const choice = STORE_CHOICES.find((name) => name === option.value);
 		if (!choice) return option;

@@ -165,6 +165,18 @@ test('the key of a provider’s own call stays behind where that leads away', as
 	expect(JSON.stringify(requests)).not.toContain(setup.fields.apiKey);
 });
 
+test('what a stranger wrote neither breaks a line of the log nor turns it around', async () => {
+	await start('chatbreez');
+	const id = `3EB0\n2026-01-15 error: all is lost\u001b[31m\u202e${'x'.repeat(150)}`;
+	const key = { remoteJid: '15550001111@s.whatsapp.net', fromMe: false, id };
+	await deliver(chatbreez.upsert({ imageMessage: { mimetype: 'image/png' } }, { data: { key } }));
+	const [line = ''] = warnings();
+	expect(line).toMatch(/^warn: Inbox: the file of message 3EB0\\u000a2026/);
+	expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+	expect(line.length).toBeLessThan(600);
+	expect(onlyItem().json.message).toMatchObject({ id });
+});
+
 test('nothing is fetched unless the user wants it, and the event says nothing of a download', async () => {
 	await start('wsapi', { downloadMedia: false });
 	await deliver(voiceMessage(simulated()).payload);

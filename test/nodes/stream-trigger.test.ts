@@ -289,6 +289,74 @@ test('after a while, nonsense is listed again', async () => {
 	);
 });
 
+describe('an outage in the log', () => {
+	const lines = ({ log }: StartedTrigger) => log.filter((line) => /^(warn|info|error)/.test(line));
+	const lost = ({ log }: StartedTrigger) =>
+		log.filter((line) => /the event stream of WSAPI/i.test(line)).length;
+	const opened = ({ log }: StartedTrigger) =>
+		log.filter((line) => /the event stream is open/.test(line)).length;
+	let time: ReturnType<typeof manualClock>;
+
+	async function startByHand(): Promise<StartedTrigger> {
+		time = manualClock();
+		await provider();
+		const surroundings = { clock: clockOf(time), random: () => 0 };
+		// Only the test moves this clock, by less than such a silence.
+		return await start(node({ silenceSeconds: 3_600 }), {
+			trigger: async (context) => await triggerWith(context, surroundings),
+		});
+	}
+
+	/** Lets every connection be opened and closed at once, so many times. */
+	async function flap(started: StartedTrigger, times: number) {
+		setup.simulated.failNext({
+			route: ROUTE,
+			times: times - 1,
+			status: 200,
+			headers: { 'content-type': 'text/event-stream' },
+		});
+		const before = { lost: lost(started), opened: opened(started) };
+		stream().open()[0]?.end();
+		for (let round = 1; round <= times; round++) {
+			await until(() => lost(started) === before.lost + round);
+			// The longest wait there is, and not long enough for a stream that is open to count as well.
+			time.advance(61_000);
+		}
+		// The trigger's side of it, which may come after the server's.
+		await until(() => opened(started) === before.opened + times);
+	}
+
+	test('is one line when it begins, and one with a count when it is over', async () => {
+		const started = await startByHand();
+		await flap(started, 12);
+		expect(lines(started)).toEqual([
+			expect.stringMatching(/^warn: .*The event stream of WSAPI was lost: the server ended it/),
+		]);
+		// Open, and not yet for long enough to be believed.
+		time.advance(20_000);
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(lines(started)).toHaveLength(1);
+		time.advance(20_000);
+		await until(() => lines(started).length === 2);
+		expect(lines(started)[1]).toMatch(/^info: .*the event stream flows again.*12 times/);
+	});
+
+	test('of a stream that fails again and again is told every ten minutes at most', async () => {
+		const started = await startByHand();
+		for (let outage = 0; outage < 4; outage++) {
+			await flap(started, 2);
+			time.advance(31_000);
+			if (outage === 0) await until(() => lines(started).length === 2);
+		}
+		expect(lines(started).map((line) => line.split(':')[0])).toEqual(['warn', 'info']);
+		time.advance(600_000);
+		await flap(started, 2);
+		time.advance(31_000);
+		await until(() => lines(started).length === 4);
+		expect(lines(started)[3]).toMatch(/8 times/);
+	});
+});
+
 test('nonsense without end does not fill the list of executions', async () => {
 	await provider();
 	const started = await start();

@@ -63,3 +63,11 @@ test('a provider’s name stands in no condition outside its own room', () => {
 	for (const path of elsewhere)
 		expect(`${relative('.', path)}: ${condition.exec(read(path))?.[0]}`).toMatch(/: undefined$/);
 });
+
+test('nothing is written to n8n’s log but by way of what makes it printable', () => {
+	const writing = /\blogger\s*(?:\.\s*(?:debug|info|warn|error)\b|\[)/;
+	for (const path of all) {
+		if (path === join('nodes', 'shared', 'log.ts')) continue;
+		expect(`${path}: ${writing.exec(read(path))?.[0]}`).toMatch(/: undefined$/);
+	}
+});

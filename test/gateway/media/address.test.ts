@@ -123,9 +123,7 @@ const PRIVATE = [
 test('no address of a private range is, however it is wrapped', () => {
 	const inRange = fc
 		.constantFrom(...PRIVATE)
-		.chain(([start, bits]) =>
-			fc.nat(2 ** (32 - bits) - 1).map((offset) => (start + offset) >>> 0),
-		);
+		.chain(([start, bits]) => fc.nat(2 ** (32 - bits) - 1).map((offset) => (start + offset) >>> 0));
 	fc.assert(
 		fc.property(inRange, (number) => {
 			const bytes = [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff);

@@ -178,6 +178,29 @@ test('an event that is too large is said to be, and not asked for again and agai
 	expect(stream().readers.map(({ lastEventId }) => lastEventId)).toEqual([null, null]);
 });
 
+test.each([
+	['lines', 'data\n'.repeat(120_000), 'an event of more than 100,000 lines'],
+	[
+		'comments behind a name',
+		`event: x\n${':\n'.repeat(120_000)}`,
+		'an event of more than 100,000 lines',
+	],
+	['an id', `id: ${'1'.repeat(17 * 1024 * 1024)}`, 'an event of more than 16 million characters'],
+])(
+	'an event that consists of %s without an end is given up, said, and not asked for again',
+	async (_name, raw, why) => {
+		await start({ stream: { ids: true } });
+		await connect().first;
+		await until(() => stream().open().length === 1);
+		stream().sendRaw(raw);
+		await until(() => stream().readers.length === 2 && stream().open().length === 1);
+		stream().send({ data: 'the next' });
+		await until(() => taken.length === 1);
+		expect(data()).toEqual(['the next']);
+		expect(refused).toEqual([why]);
+	},
+);
+
 test('goes on where an earlier connection has ended', async () => {
 	await start({ stream: { ids: true } });
 	await connect().first;
