@@ -95,20 +95,23 @@ describe.each(PROVIDER_IDS)('%s', (id) => {
 		['with a wrong one', 'not the secret', 1],
 		// Refused for the same reason within a minute: counted, and told with the next one.
 		['with one that is almost right', `${WEBHOOK_SECRET.slice(0, -1)}!`, 0],
-	])('%s: 401, no execution, nothing of the payload in the answer', async (_name, secret, lines) => {
-		const log = stage.logFromNow();
-		const { answer, executions } = await sends(message(inbox), { secret });
-		expect(answer).toMatchObject({ status: 401, contentType: SUCCESS.contentType });
-		expect(JSON.parse(answer.body)).toEqual({
-			success: false,
-			reason: expect.stringMatching(/^.{5,100}$/) as string,
-		});
-		expect(answer.body).not.toMatch(new RegExp(`${WORD}|secret-of-the-simulation`));
-		expect(executions).toBe(0);
-		expect(await refusals(log, lines)).toEqual(
-			Array.from({ length: lines }, () => expect.stringContaining('with 401: ') as string),
-		);
-	});
+	])(
+		'%s: 401, no execution, nothing of the payload in the answer',
+		async (_name, secret, lines) => {
+			const log = stage.logFromNow();
+			const { answer, executions } = await sends(message(inbox), { secret });
+			expect(answer).toMatchObject({ status: 401, contentType: SUCCESS.contentType });
+			expect(JSON.parse(answer.body)).toEqual({
+				success: false,
+				reason: expect.stringMatching(/^.{5,100}$/) as string,
+			});
+			expect(answer.body).not.toMatch(new RegExp(`${WORD}|secret-of-the-simulation`));
+			expect(executions).toBe(0);
+			expect(await refusals(log, lines)).toEqual(
+				Array.from({ length: lines }, () => expect.stringContaining('with 401: ') as string),
+			);
+		},
+	);
 
 	// The WhatsApp Business API on premises names no instance; all others do.
 	if (id !== 'cbot') {
