@@ -1,11 +1,12 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+
+import { authenticated } from '../gateway';
 
 /** Cbot: one key for each number, in a header whose name Cbot does not publish. */
 export class WhatsAppCbotApi implements ICredentialType {
@@ -83,15 +84,6 @@ export class WhatsAppCbotApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const header = String(credentials.apiKeyHeader || 'API-KEY').trim();
-		return { ...options, headers: { ...options.headers, [header]: credentials.apiKey } };
+		return authenticated('whatsAppCbotApi', credentials, options);
 	}
-
-	/** Asks which webhook is set: harmless, the same in both hostings, and refused without the key. */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/(v1\\/?)?$/, "")}}',
-			url: '/v1/configs/webhook',
-		},
-	};
 }

@@ -1,4 +1,12 @@
-import type { IAuthenticateGeneric, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { authenticated } from '../gateway';
 
 /** ChatBreez: one key, one instance by its name. It publishes no call that a test could make. */
 export class WhatsAppChatBreezApi implements ICredentialType {
@@ -57,8 +65,10 @@ export class WhatsAppChatBreezApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-API-Key': '={{$credentials.apiKey}}' } },
-	};
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return authenticated('whatsAppChatBreezApi', credentials, options);
+	}
 }

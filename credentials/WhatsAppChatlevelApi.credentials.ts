@@ -1,10 +1,12 @@
 import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
+	ICredentialDataDecryptedObject,
 	ICredentialType,
+	IHttpRequestOptions,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+
+import { authenticated } from '../gateway';
 
 /** Chatlevel: one key for the account, one device for each WhatsApp number. */
 export class WhatsAppChatlevelApi implements ICredentialType {
@@ -57,13 +59,10 @@ export class WhatsAppChatlevelApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-	};
-
-	/** Lists the devices: what is tested is the key. */
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/devices' },
-	};
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return authenticated('whatsAppChatlevelApi', credentials, options);
+	}
 }

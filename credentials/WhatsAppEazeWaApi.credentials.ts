@@ -1,10 +1,12 @@
 import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
+	ICredentialDataDecryptedObject,
 	ICredentialType,
+	IHttpRequestOptions,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+
+import { authenticated } from '../gateway';
 
 /** eazeWA, which is WaAPI: one token for the account, one instance for each WhatsApp number. */
 export class WhatsAppEazeWaApi implements ICredentialType {
@@ -56,21 +58,10 @@ export class WhatsAppEazeWaApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: { Authorization: '=Bearer {{$credentials.apiKey}}', Accept: 'application/json' },
-		},
-	};
-
-	/** Lists the instances: what is tested is the token. An error can come with HTTP 200. */
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/instances' },
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: { key: 'status', value: 'error', message: 'eazeWA answered with an error' },
-			},
-		],
-	};
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return authenticated('whatsAppEazeWaApi', credentials, options);
+	}
 }

@@ -1,11 +1,12 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+
+import { authenticated } from '../gateway';
 
 /**
  * WSAPI, cloud and self-hosted. Two keys: the instance key for everything an instance does, the
@@ -70,20 +71,10 @@ export class WhatsAppWsapiApi implements ICredentialType {
 		},
 	];
 
-	/** Routes of the account and of the administration take the other key, and no instance header. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const administrative = /\/(account|admin)\/instances\//.test(options.url);
-		const headers = administrative
-			? { 'X-Api-Key': credentials.customerApiKey }
-			: { 'X-Api-Key': credentials.apiKey, 'X-Instance-Id': credentials.instanceId };
-		return { ...options, headers: { ...options.headers, ...headers } };
+		return authenticated('whatsAppWsapiApi', credentials, options);
 	}
-
-	/** Answers with the state of the session, connected or not: what is tested is the key. */
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/session/status' },
-	};
 }

@@ -1,71 +1,95 @@
 /**
- * Calls to a provider's API: retried where that cannot do something twice, and every failure told
+ * Calls to a provider's API: repeated where that cannot do something twice, and every failure told
  * in the provider's own words with what to do next. The transport (who authenticates and really
  * sends) is passed in.
  */
 import { monotonicClock, type Clock } from './clock';
 import { ProviderError, TransportError } from './errors';
-import type { Api, Credential, Problem, Provider, ProviderAnswer, ProviderCall } from './provider';
+import { explainUnsent } from './network-failure';
+import { assertCallable } from './preflight';
+import type { Api, Credential, Provider, ProviderAnswer, ProviderCall } from './provider';
+import { accepted, afterFailure, failureKind, hostOf, type Asked } from './refusal';
+
+export { accepted } from './refusal';
 
 /** Sends one authenticated call. Throws `TransportError` when there is no answer at all. */
 export type Transport = (call: ProviderCall) => Promise<ProviderAnswer>;
 
-/** Waits before the second, third and fourth try where the provider names none. */
+/** Waits before the second, third and fourth try; a provider may ask for longer ones. */
 const RETRY_WAITS_MS = [1_000, 3_000, 8_000];
 
 /** A longer wait than this is the workflow's to arrange, not a call's to sit out. */
 const LONGEST_WAIT_MS = 60_000;
 
+/** What may have been done is not tried again after this long: a call that timed out has had its time. */
+const LONGEST_TRYING_MS = 25_000;
+
+/** Failures of a server that may have come before or after the work was done. */
+const MAY_BE_DONE = new Set([500, 502, 504]);
+
+/**
+ * The provider's API with this credential. Its calls throw `ProviderError` for whatever was no
+ * success, with texts free of the credential's secrets.
+ */
 export function createApi(
 	provider: Provider,
 	credential: Credential,
 	transport: Transport,
 	clock: Clock = monotonicClock,
+	/** False for a person who waits in front of it: one try each. */
+	retries = true,
 ): Api {
+	const waits = retries ? RETRY_WAITS_MS : [];
 	return {
 		credential,
 		call: async (call) => {
+			assertCallable(provider, credential, call.path);
+			const asked: Asked = { provider, credential, call };
+			const began = clock.now();
 			for (let attempt = 0; ; attempt++) {
-				const answer = await send(transport, call, provider);
-				const wait = retryWait(answer, attempt);
-				if (wait === null) return accepted(answer, provider);
-				await clock.sleep(wait);
+				const outcome = await send(transport, call);
+				const wait = retryWait(outcome, call, waits[attempt], clock.now() - began);
+				if (wait !== null) await clock.sleep(wait);
+				else if (outcome instanceof TransportError) throw noAnswer(outcome, asked);
+				else return accepted(outcome, asked);
 			}
 		},
 	};
 }
 
-async function send(transport: Transport, call: ProviderCall, provider: Provider) {
+async function send(
+	transport: Transport,
+	call: ProviderCall,
+): Promise<ProviderAnswer | TransportError> {
 	try {
 		return await transport(call);
 	} catch (error) {
-		if (!(error instanceof TransportError)) throw error;
-		const reached = error.failed === 'after';
-		throw new ProviderError(
-			reached
-				? `${provider.displayName} did not answer in time (${error.message})`
-				: `${provider.displayName} cannot be reached (${error.message})`,
-			{
-				kind: reached ? 'unknown outcome' : 'unreachable',
-				status: null,
-				nextStep: reached
-					? 'It was not tried again, because the message may have been sent. Look into the chat before you run this again.'
-					: 'Check the Base URL in the credential, and that this n8n can reach it.',
-			},
-			{ cause: error },
-		);
+		if (error instanceof TransportError) return error;
+		throw error;
 	}
 }
 
 /**
  * How long to wait before the same call may go out again; null: not at all. 429 and 503 say that
- * nothing was done. Any other 5xx leaves that open, and a message sent twice is worse than an error.
+ * nothing was done. Any other failure leaves that open: what reaches a person is then not repeated,
+ * for a message sent twice is worse than an error. `standard`: undefined after the last try.
  */
-function retryWait({ status, headers }: ProviderAnswer, attempt: number): number | null {
-	if (status !== 429 && status !== 503) return null;
-	const standard = RETRY_WAITS_MS[attempt];
+function retryWait(
+	outcome: ProviderAnswer | TransportError,
+	{ effect }: ProviderCall,
+	standard: number | undefined,
+	elapsed: number,
+): number | null {
 	if (standard === undefined) return null;
-	const wait = parseRetryAfter(headers['retry-after']) ?? standard;
+	const mayRepeat = effect !== 'send' && elapsed < LONGEST_TRYING_MS;
+	if (outcome instanceof TransportError) {
+		return outcome.failed === 'after' && mayRepeat ? standard : null;
+	}
+	const { status, headers } = outcome;
+	if (MAY_BE_DONE.has(status)) return mayRepeat ? standard : null;
+	if (status !== 429 && status !== 503) return null;
+	// Never sooner than we would by ourselves: "0" and dates that are over would make it a flood.
+	const wait = Math.max(standard, parseRetryAfter(headers['retry-after']) ?? 0);
 	return wait <= LONGEST_WAIT_MS ? wait : null;
 }
 
@@ -77,62 +101,33 @@ export function parseRetryAfter(value: string | undefined, now = Date.now()): nu
 	return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-/** The answer, if it was a success; throws `ProviderError` with the provider's own words if not. */
-export function accepted(answer: ProviderAnswer, provider: Provider): ProviderAnswer {
-	const problem = provider.problemIn(answer);
-	if (answer.status >= 200 && answer.status < 300 && problem === null) return answer;
-	throw failure(provider.displayName, answer, problem);
+function noAnswer(error: TransportError, { provider, credential, call }: Asked): ProviderError {
+	const { displayName: name } = provider;
+	const { message: code } = error;
+	const host = hostOf(credential);
+	const options = { cause: error };
+	if (error.failed === 'before') {
+		const { why, nextStep } = explainUnsent(code, host);
+		return new ProviderError(
+			`${name} cannot be reached at ${host}: ${why} (${code})`,
+			{ kind: 'unreachable', status: null, nextStep: `Nothing was sent. ${nextStep}` },
+			options,
+		);
+	}
+	const nextStep =
+		call.effect === 'read'
+			? 'Nothing was sent or changed. Check the Base URL in the credential, and try again in a few minutes.'
+			: afterFailure(call);
+	return new ProviderError(
+		`${name} did not answer at ${host}: ${whyNot(code)} (${code})`,
+		{ kind: failureKind(call), status: null, nextStep },
+		options,
+	);
 }
 
-function failure(name: string, answer: ProviderAnswer, problem: Problem | null): ProviderError {
-	const { status } = answer;
-	const said = problem?.message ? `: ${problem.message}` : '';
-	const of = (what: string, kind: ProviderError['details']['kind'], nextStep: string) =>
-		new ProviderError(`${name} ${what}${said}`, {
-			kind,
-			status,
-			nextStep: problem?.nextStep ?? nextStep,
-			code: problem?.code ?? null,
-		});
-
-	if (status === 401 || status === 403) {
-		return of(
-			`refused the credential (HTTP ${status})`,
-			'refused',
-			'Check the API Key in the credential: it may be mistyped, expired, or lack the right to do this.',
-		);
-	}
-	if (status === 404) {
-		return of(
-			'does not know what was asked for (HTTP 404)',
-			'refused',
-			'Check the instance in the credential, that it is connected, and that the chat and message still exist.',
-		);
-	}
-	if (status === 429) {
-		return of(
-			'allows no more calls for now (HTTP 429)',
-			'rate limited',
-			'Send fewer messages at a time: put a Loop Over Items node with a Wait before this one.',
-		);
-	}
-	if (status === 503) {
-		return of(
-			'is not available (HTTP 503)',
-			'refused',
-			'Check that the instance is connected to WhatsApp, then run this again.',
-		);
-	}
-	if (status >= 500) {
-		return of(
-			`failed (HTTP ${status})`,
-			'unknown outcome',
-			'It was not tried again, because the message may have been sent. Look into the chat before you run this again.',
-		);
-	}
-	return of(
-		status >= 200 && status < 300 ? 'refused the call' : `refused the call (HTTP ${status})`,
-		'refused',
-		'Check the chat and the content against what the provider allows.',
-	);
+function whyNot(code: string): string {
+	if (['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'].includes(code)) return 'it took too long';
+	// Node's parser of HTTP.
+	if (code.startsWith('HPE_')) return 'what came back is not HTTP';
+	return 'the connection broke off';
 }

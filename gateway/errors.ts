@@ -8,7 +8,7 @@ export type FailureKind =
 	| 'rate limited'
 	/** It is not known whether the provider did it. */
 	| 'unknown outcome'
-	/** The provider was not reached: nothing was done. */
+	/** The provider was not reached, or what was only read could not be: nothing was done. */
 	| 'unreachable';
 
 /** A call to a provider that was no success. Its texts are made for the person in front of n8n. */
@@ -26,6 +26,8 @@ export class ProviderError extends Error {
 			status: number | null;
 			/** The provider's own error code. */
 			code?: string | number | null;
+			/** What is wrong, where the provider says so. */
+			about?: 'instance' | 'connection' | undefined;
 		},
 		options?: ErrorOptions,
 	) {
@@ -51,8 +53,9 @@ export class TransportError extends Error {
 	override readonly name = 'TransportError';
 
 	constructor(
+		/** The network's error code. */
 		message: string,
-		/** `before`: no connection was made; `after`: the request may have arrived. */
+		/** `before`: the request cannot have arrived; `after`: it may have. */
 		readonly failed: 'before' | 'after',
 		options?: ErrorOptions,
 	) {

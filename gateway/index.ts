@@ -4,11 +4,16 @@
  */
 export { createApi, type Transport } from './api';
 export { after, every, monotonicClock, type Clock } from './clock';
+export { authenticated } from './authenticated';
+export { checkCredential, isCheckable } from './check';
 export { STORE_CHOICES, type StoreChoice } from './dedupe/selection/choose';
 export type { StoreDescription } from './dedupe/selection/description';
 export { describeStore, preflightStore, openStore } from './dedupe/selection/open';
 export type { HeldClaims } from './dedupe/core/claims';
 export { LEASE_MS } from './dedupe/core/renewal';
+export { transportErrorOf } from './network-failure';
+export { oneLine } from './one-line';
+export { redacted } from './redact';
 export { ProviderError, TransportError, UnsupportedError } from './errors';
 export {
 	CHAT_TYPES,
@@ -52,7 +57,7 @@ export {
 	type Sending,
 	type StreamingProvider,
 } from './provider';
-export { findProvider, providers } from './providers';
+export { findProvider, providerOfCredential, providers } from './providers';
 export {
 	isRegistered,
 	register,

@@ -39,11 +39,13 @@ function assertUsable(value: string, field: string): void {
 	if (value.trim() === '') throw unusable(value, field, 'is empty');
 	if (value.length > LONGEST_ID) throw unusable(value, field, 'is too long for an ID');
 	// Half of a character that takes two: a text that was cut in its middle.
-	if (/\p{Surrogate}/u.test(value)) throw unusable(value, field, 'ends or begins inside a character');
+	if (/\p{Surrogate}/u.test(value))
+		throw unusable(value, field, 'ends or begins inside a character');
 }
 
 function unusable(value: string, field: string, why: string): ProviderError {
-	const shown = value.trim() === '' || value.length > 40 ? '' : ` "${value.replace(/\p{Surrogate}/gu, '?')}"`;
+	const shown =
+		value.trim() === '' || value.length > 40 ? '' : ` "${value.replace(/\p{Surrogate}/gu, '?')}"`;
 	return new ProviderError(`The ${field}${shown} ${why}`, {
 		kind: 'refused',
 		status: null,

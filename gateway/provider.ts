@@ -69,11 +69,26 @@ function isSpelled(value: unknown): value is string | number {
 	return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }
 
+/** What a call does, which decides whether it is repeated and what is said when it fails. */
+export type Effect =
+	/** Changes nothing. */
+	| 'read'
+	/** Sets something. Done twice it is as done once: what would add a second one is a `send`. */
+	| 'change'
+	/** Something reaches a person. Never repeated when it may have arrived. */
+	| 'send';
+
 /** One HTTP call to a provider. */
 export interface ProviderCall {
+	effect: Effect;
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-	/** Absolute path below the credential's base URL, ids already encoded. */
+	/** Absolute path below the credential's base URL, its ids put in with `segment`. */
 	path: string;
+	/**
+	 * Every server of this provider has the path: a 404 that is not about the instance means that
+	 * the base URL is wrong.
+	 */
+	everywhere?: boolean;
 	/** Sent as JSON. */
 	body?: Record<string, unknown>;
 	/** Sent as it is, instead of `body`. */
@@ -101,10 +116,43 @@ export interface ProviderAnswer {
 /** What a provider says went wrong, read out of its own error shape. */
 export interface Problem {
 	code: string | number | null;
-	/** The provider's own words. */
+	/** The provider's own words. Null: the answer is not of this provider's shape. */
 	message: string | null;
+	/** Where the provider's error says it and its HTTP status does not. */
+	about?: 'instance' | 'connection' | undefined;
 	/** What to do next, where the provider's error says more than its HTTP status. */
 	nextStep?: string | undefined;
+}
+
+/** A header that says who asks. */
+export interface Proof {
+	name: string;
+	value: string;
+	/** The credential's field the value comes from, as the editor labels it. */
+	field: string;
+	/** The field the name comes from, where the user gives it. */
+	nameField?: string;
+}
+
+/** What the check of a credential found, where no call failed. */
+export type Checked =
+	| { kind: 'works' }
+	/** Everything is right but that no number is connected. `state`: what the provider says of it. */
+	| { kind: 'not connected'; state: string }
+	/** A success in a shape that is not this provider's. */
+	| { kind: 'strange answer' };
+
+/** What a provider's things are called, in its credential and in its dashboard. */
+export interface Terms {
+	/**
+	 * What one phone number is to the provider ("device"), and the label of the credential's field
+	 * for it. Null: the key is the number.
+	 */
+	instance: { noun: string; field: string } | null;
+	/** What the base URL has to be: one sentence. */
+	baseUrl: string;
+	/** How a number is connected to WhatsApp at the provider: one sentence. */
+	connect: string;
 }
 
 /**
@@ -267,6 +315,17 @@ export interface Provider {
 	 * one of them, because it is what an unknown delivery becomes.
 	 */
 	events: readonly EventName[];
+	terms: Terms;
+	/**
+	 * The headers by which a call to `url` says who asks; the key comes first. `url` is absolute, and
+	 * an account's calls may take another key than an instance's.
+	 */
+	authorize(credential: Credential, url: string): readonly [Proof, ...Proof[]];
+	/**
+	 * Finds out by harmless calls whether the credential works: the keys, the instance, and whether a
+	 * number is connected. Throws what its calls throw. Missing: the provider has no call for it.
+	 */
+	check?(api: Api): Promise<Checked>;
 	verify: Verify;
 	delivery: DeliveryHabits;
 	/**

@@ -57,11 +57,7 @@ function blanked(text: string, { byFirst, units }: Wanted, replacement: string):
 }
 
 /** Where the secret that begins at `index` ends; null where none begins. */
-function endOfSecret(
-	text: string,
-	index: number,
-	byFirst: Wanted['byFirst'],
-): number | null {
+function endOfSecret(text: string, index: number, byFirst: Wanted['byFirst']): number | null {
 	let longest: number | null = null;
 	for (const { sign, end } of decodingsAt(text, index)) {
 		for (const signs of byFirst.get(sign) ?? []) {
@@ -106,7 +102,9 @@ function piecesOf(secret: string): string[] {
 function coded(secret: string): string[] {
 	const bytes = Buffer.from(secret, 'utf8');
 	const ways = [0, 1, 2].map((before) => {
-		const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').replace(/=+$/, '');
+		const text = Buffer.concat([Buffer.alloc(before), bytes])
+			.toString('base64')
+			.replace(/=+$/, '');
 		// The first and the last sign hold bits of what stands around.
 		const start = Math.ceil((before * 8) / 6);
 		const end = Math.floor(((before + bytes.length) * 8) / 6);
@@ -114,7 +112,5 @@ function coded(secret: string): string[] {
 	});
 	const url = ways.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
 	const hex = bytes.toString('hex');
-	return [...ways, ...url, hex, hex.toUpperCase()].filter(
-		({ length }) => length >= SHORTEST_CODED,
-	);
+	return [...ways, ...url, hex, hex.toUpperCase()].filter(({ length }) => length >= SHORTEST_CODED);
 }

@@ -4,7 +4,7 @@
  */
 import { accepted, createApi } from '../api';
 import type { Clock } from '../clock';
-import { ProviderError, TransportError } from '../errors';
+import { TransportError } from '../errors';
 import type { Credential, Provider, ProviderCall } from '../provider';
 import { bytesInBase64, fromBase64, slices, typeInDataUrl } from './base64';
 import { isTrusted, type UrlRules } from './check-url';
@@ -72,7 +72,7 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 			},
 			clock,
 		);
-		await api.call(call).catch(nothingSent);
+		await api.call(call);
 		if (!good) throw new Error('an answer that was accepted is not there');
 		return good;
 	}
@@ -83,7 +83,7 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 		fileInJson: async (call, find) => {
 			const answer = await answerTo(call);
 			const { head, long } = await splitLongString(answer.body);
-			accepted({ ...answer, body: head }, provider);
+			accepted({ ...answer, body: head }, { provider, credential, call });
 			const found = find(head);
 			if (!found) {
 				answer.discard();
@@ -97,7 +97,8 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 		},
 		json: async (call) => {
 			const answer = await answerTo(call);
-			return accepted({ ...answer, body: await readSmall(answer) }, provider).body;
+			const body = await readSmall(answer);
+			return accepted({ ...answer, body }, { provider, credential, call }).body;
 		},
 		answeredUrl: async (address) => await fileAt(address, 'provider'),
 		messageUrl: async (address) => await fileAt(address, 'message'),
@@ -161,14 +162,4 @@ function fileIn({ headers, body }: FileAnswer, name: string | null): IncomingFil
 		fileName: nameInDisposition(headers['content-disposition']) ?? name,
 		announced: Number.isSafeInteger(length) ? length : null,
 	};
-}
-
-/** What `createApi` says of a failed call is said of sending. Here nothing was. */
-function nothingSent(error: unknown): never {
-	if (!(error instanceof ProviderError) || error.details.kind !== 'unknown outcome') throw error;
-	throw new ProviderError(
-		error.message,
-		{ ...error.details, nextStep: 'Nothing was sent or changed: run this again later.' },
-		{ cause: error },
-	);
 }

@@ -13,3 +13,8 @@ export const providers: readonly Provider[] = [cbot, chatbreez, chatlevel, eazew
 export function findProvider(id: string): Provider | undefined {
 	return providers.find((provider) => provider.id === id);
 }
+
+/** The provider whose credential type in n8n is called `type`. */
+export function providerOfCredential(type: string): Provider | undefined {
+	return providers.find(({ credentialType }) => credentialType === type);
+}

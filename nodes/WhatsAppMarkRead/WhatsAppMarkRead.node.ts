@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { testWhatsAppCredential } from '../shared/credential-test';
 import { eachItem } from '../shared/each-item';
 import { namesOf } from '../shared/provider-property';
 import { operationSubtitle } from '../shared/subtitle';
@@ -30,6 +31,7 @@ export class WhatsAppMarkRead implements INodeType {
 			{
 				name: 'whatsAppCbotApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['cbot'] } },
 			},
 			{
@@ -40,20 +42,27 @@ export class WhatsAppMarkRead implements INodeType {
 			{
 				name: 'whatsAppChatlevelApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['chatlevel'] } },
 			},
 			{
 				name: 'whatsAppEazeWaApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['eazewa'] } },
 			},
 			{
 				name: 'whatsAppWsapiApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['wsapi'] } },
 			},
 		],
 		properties,
+	};
+
+	methods = {
+		credentialTest: { testWhatsAppCredential },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

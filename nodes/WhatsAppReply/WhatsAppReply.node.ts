@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
+import { testWhatsAppCredential } from '../shared/credential-test';
 import { eachItem } from '../shared/each-item';
 import { namesOf } from '../shared/provider-property';
 import { operationSubtitle } from '../shared/subtitle';
@@ -31,6 +32,7 @@ export class WhatsAppReply implements INodeType {
 			{
 				name: 'whatsAppCbotApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['cbot'] } },
 			},
 			{
@@ -41,20 +43,27 @@ export class WhatsAppReply implements INodeType {
 			{
 				name: 'whatsAppChatlevelApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['chatlevel'] } },
 			},
 			{
 				name: 'whatsAppEazeWaApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['eazewa'] } },
 			},
 			{
 				name: 'whatsAppWsapiApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['wsapi'] } },
 			},
 		],
 		properties,
+	};
+
+	methods = {
+		credentialTest: { testWhatsAppCredential },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

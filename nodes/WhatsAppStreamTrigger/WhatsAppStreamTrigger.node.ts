@@ -9,6 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { namesOf } from '../shared/provider-property';
+import { testWhatsAppCredential } from '../shared/credential-test';
 import { storeHints } from '../shared/store-hints';
 import { storeOptionsHere } from '../shared/store-options-here';
 import { providerSubtitle } from '../shared/subtitle';
@@ -46,6 +47,7 @@ export class WhatsAppStreamTrigger implements INodeType {
 			{
 				name: 'whatsAppWsapiApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['wsapi'] } },
 			},
 			{
@@ -59,6 +61,7 @@ export class WhatsAppStreamTrigger implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { testWhatsAppCredential },
 		loadOptions: {
 			async storeOptionsHere(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await storeOptionsHere(this);

@@ -11,6 +11,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
 import { namesOf } from '../shared/provider-property';
+import { testWhatsAppCredential } from '../shared/credential-test';
 import { storeHints } from '../shared/store-hints';
 import { storeOptionsHere } from '../shared/store-options-here';
 import { providerSubtitle } from '../shared/subtitle';
@@ -52,6 +53,7 @@ export class WhatsAppWebhookTrigger implements INodeType {
 			{
 				name: 'whatsAppCbotApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['cbot'] } },
 			},
 			{
@@ -62,16 +64,19 @@ export class WhatsAppWebhookTrigger implements INodeType {
 			{
 				name: 'whatsAppChatlevelApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['chatlevel'] } },
 			},
 			{
 				name: 'whatsAppEazeWaApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['eazewa'] } },
 			},
 			{
 				name: 'whatsAppWsapiApi',
 				required: true,
+				testedBy: 'testWhatsAppCredential',
 				displayOptions: { show: { '/provider': ['wsapi'] } },
 			},
 			{
@@ -95,6 +100,7 @@ export class WhatsAppWebhookTrigger implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { testWhatsAppCredential },
 		loadOptions: {
 			async storeOptionsHere(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				return await storeOptionsHere(this);

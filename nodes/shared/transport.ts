@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions } from 'n8n
 
 import {
 	createApi,
-	TransportError,
+	transportErrorOf,
 	type Api,
 	type Credential,
 	type Provider,
@@ -14,21 +14,6 @@ import { streamOf } from './stream';
 
 /** How long a provider may take for one call. */
 const CALL_TIMEOUT_MS = 30_000;
-
-/** Codes that mean no connection was made, so the provider cannot have done anything. */
-const NEVER_CONNECTED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'ERR_INVALID_URL',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'CERT_HAS_EXPIRED',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-]);
 
 /** The provider's API as the node's credential reaches it. */
 export function apiOf(
@@ -90,19 +75,7 @@ function headersOf({ contentType, length }: RawBody) {
 	return { 'content-type': contentType, 'content-length': String(length) };
 }
 
-/** The network's error code, however deep n8n wrapped it. The message may hold the URL: not used. */
+/** The network's error, however deep n8n wrapped it; anything else as it is. */
 export function noAnswer(error: unknown): unknown {
-	for (let cause: unknown = error, depth = 0; isObject(cause) && depth < 5; depth++) {
-		const { code } = cause;
-		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) {
-			const failed = NEVER_CONNECTED.has(code) ? 'before' : 'after';
-			return new TransportError(code, failed, { cause: error });
-		}
-		cause = cause.cause;
-	}
-	return error;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
+	return transportErrorOf(error) ?? error;
 }

@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { createApi, parseRetryAfter } from '../../gateway/api';
 import type { Clock } from '../../gateway/clock';
 import { ProviderError } from '../../gateway/errors';
-import { readCredential } from '../../gateway/provider';
+import { readCredential, type ProviderCall } from '../../gateway/provider';
 import { wsapi } from '../../gateway/providers/wsapi';
 import { fetchTransport } from '../support/fetch-transport';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+const KEY = 'sk_live/0123+4567=';
 
 let server: Server;
 let baseUrl: string;
@@ -47,15 +49,22 @@ const status =
 			.writeHead(code, { 'content-type': 'application/json', ...headers })
 			.end(JSON.stringify(body));
 
+const fields = () => ({ baseUrl, instanceId: 'ins_1', apiKey: KEY, customerApiKey: 'ck_1' });
+
 function api() {
-	return createApi(wsapi, readCredential({ baseUrl }), fetchTransport(baseUrl, {}), clock);
+	return createApi(wsapi, readCredential(fields()), fetchTransport(baseUrl, {}), clock);
 }
 
-const call = { method: 'POST', path: '/messages/text', body: { to: '1', text: 'Hi' } } as const;
+const call = {
+	effect: 'send',
+	method: 'POST',
+	path: '/messages/text',
+	body: { to: '1', text: 'Hi' },
+} as const;
 
-async function failure(): Promise<ProviderError> {
+async function failure(made: ProviderCall = call): Promise<ProviderError> {
 	const error: unknown = await api()
-		.call(call)
+		.call(made)
 		.then(
 			() => undefined,
 			(reason: unknown) => reason,
@@ -98,7 +107,18 @@ describe('what says that nothing was done is tried again', () => {
 	});
 });
 
-describe('what leaves open whether it was done is never repeated', () => {
+describe('never sooner than it would be by itself, so that nothing becomes a flood', () => {
+	test.each(['0', '-1', '1', 'Wed, 31 Dec 2025 00:00:00 GMT', 'soon', ''])(
+		'Retry-After: %s',
+		async (value) => {
+			answers = [status(429, {}, { 'retry-after': value })];
+			await failure();
+			expect(slept).toEqual([1_000, 3_000, 8_000]);
+		},
+	);
+});
+
+describe('a message that may have been sent is never sent again', () => {
 	test.each([500, 502, 504])('%i', async (code) => {
 		answers = [status(code)];
 		expect((await failure()).details.kind).toBe('unknown outcome');
@@ -112,6 +132,67 @@ describe('what leaves open whether it was done is never repeated', () => {
 	});
 });
 
+describe.each(['read', 'change'] as const)(
+	'a %s, which does no harm twice, is tried again',
+	(effect) => {
+		const harmless: ProviderCall = { effect, method: 'GET', path: '/session/status' };
+
+		test.each([500, 502, 504])('%i, then 200', async (code) => {
+			answers = [status(code), status(code), status(200, { ok: true })];
+			expect(await api().call(harmless)).toMatchObject({ status: 200 });
+			expect(slept).toEqual([1_000, 3_000]);
+		});
+
+		test('after a connection that broke', async () => {
+			answers = [(response) => response.destroy(), status(200)];
+			expect(await api().call(harmless)).toMatchObject({ status: 200 });
+		});
+
+		test.each<[string, Answer]>([
+			['500', status(500)],
+			['a connection that breaks', (response) => response.destroy()],
+		])(
+			'four times at most, and what is said is not said of a message: %s',
+			async (_what, answer) => {
+				answers = [answer];
+				const { details } = await failure(harmless);
+				expect(calls).toBe(4);
+				expect(details.nextStep).not.toMatch(/message may have been sent/);
+				expect(details.nextStep).toMatch(
+					effect === 'read' ? /Nothing was sent or changed/ : /no harm/,
+				);
+				expect(details.kind).toBe(effect === 'read' ? 'unreachable' : 'unknown outcome');
+			},
+		);
+
+		test('not when the provider says no', async () => {
+			answers = [status(400)];
+			await failure(harmless);
+			expect(calls).toBe(1);
+		});
+
+		test('not when a call took all the time there is', async () => {
+			let now = 0;
+			const slow: Clock = { now: () => (now += 30_000), sleep: clock.sleep };
+			answers = [status(504)];
+			const credential = readCredential({ baseUrl });
+			const impatient = createApi(wsapi, credential, fetchTransport(baseUrl, {}), slow);
+			await expect(impatient.call(harmless)).rejects.toThrow(/504/);
+			expect(calls).toBe(1);
+		});
+	},
+);
+
+describe('a person who waits in front of it gets the first answer', () => {
+	test.each([429, 500, 503])('%i', async (code) => {
+		answers = [status(code)];
+		const credential = readCredential({ baseUrl });
+		const once = createApi(wsapi, credential, fetchTransport(baseUrl, {}), clock, false);
+		await expect(once.call({ ...call, effect: 'read' })).rejects.toThrow(String(code));
+		expect(slept).toEqual([]);
+	});
+});
+
 test('a provider that is not there was not reached: nothing was done', async () => {
 	await new Promise((resolve) => server.close(resolve));
 	expect((await failure()).details).toMatchObject({ kind: 'unreachable', status: null });
@@ -119,10 +200,15 @@ test('a provider that is not there was not reached: nothing was done', async () 
 
 test.each([
 	[400, { status: 400, detail: 'to is required' }, /to is required/],
-	[401, { status: 401, detail: 'unauthorized' }, /credential/],
-	[403, { status: 403, detail: 'device not paired' }, /credential/],
-	[404, { status: 404, detail: 'not found' }, /does not know/],
-	[302, {}, /refused the call \(HTTP 302\)/],
+	[401, { status: 401, detail: 'unauthorized' }, /refused the credential's API Key/],
+	[403, { status: 403, detail: 'not allowed' }, /refused the credential's API Key/],
+	[403, { status: 403, detail: 'device not paired' }, /no WhatsApp number connected/],
+	[409, { status: 409, detail: 'device not paired' }, /no WhatsApp number connected/],
+	[404, { status: 404, detail: 'not found' }, /did not find .* \(HTTP 404\): not found/],
+	[404, { status: 404, detail: 'instance not found' }, /has no instance "ins_1"/],
+	[404, '404 page not found', /does not answer under the Base URL/],
+	[302, {}, /another address \(HTTP 302\)/],
+	[200, '<!doctype html><title>Hello</title>', /is not WSAPI: it sent a web page/],
 ])('%i is told in the provider’s words, with what to do next', async (code, body, said) => {
 	answers = [status(code, body)];
 	const error = await failure();
@@ -138,4 +224,43 @@ test('Retry-After is read as seconds or as a date', () => {
 	expect(parseRetryAfter('Wed, 31 Dec 2025 00:00:00 GMT', now)).toBe(0);
 	expect(parseRetryAfter('soon', now)).toBeNull();
 	expect(parseRetryAfter(undefined, now)).toBeNull();
+});
+
+test('a call with the other key names that one when it is refused', async () => {
+	answers = [status(401)];
+	const error = await failure({ effect: 'read', method: 'GET', path: '/account/instances/ins_1' });
+	expect(error.message).toMatch(/refused the credential's Customer API Key/);
+	expect(error.details.nextStep).toMatch(/Check the Customer API Key/);
+});
+
+test('what a provider says is shown in one line of bounded length, without the key', async () => {
+	const echo = `no\u0000 such\nkey: ${KEY}, ${encodeURIComponent(KEY)}, \u202e${Buffer.from(KEY).toString('base64')} ${'x'.repeat(100_000)}`;
+	answers = [status(400, { status: 400, detail: echo })];
+	const { message } = await failure();
+	expect(message).toMatch(/: no such key: \[removed\], \[removed\], \[removed\]/);
+	expect(message.length).toBeLessThan(400);
+	expect(message).not.toMatch(/[\p{Cc}\u202e]/u);
+});
+
+describe('a call that cannot be made says by which field, before anything is sent', () => {
+	test.each([
+		[{ baseUrl: '' }, /Base URL .* is empty/],
+		[{ baseUrl: 'api.wsapi.chat' }, /Base URL .* does not begin with https:/],
+		[{ baseUrl: 'localhost:3000' }, /Base URL .* does not begin with https:/],
+		[{ baseUrl: 'ftp://api.wsapi.chat' }, /Base URL .* does not begin with https:/],
+		[{ baseUrl: 'https://api wsapi chat' }, /Base URL .* is not a web address/],
+		[{ baseUrl: 'https://api.wsapi.chat?x=1' }, /Base URL .* has a \? or a # in it/],
+		[{ apiKey: 'one\ntwo' }, /API Key .* has a line break/],
+		[{ apiKey: 'ключ' }, /API Key .* has a character/],
+		[{ instanceId: 'ins\u0000' }, /Instance ID .* has a character/],
+	])('%j', async (changes, said) => {
+		answers = [status(200)];
+		const credential = readCredential({ ...fields(), ...changes });
+		const wrong = createApi(wsapi, credential, fetchTransport(credential.baseUrl, {}), clock);
+		const error: unknown = await wrong.call(call).catch((reason: unknown) => reason);
+		expect(error).toBeInstanceOf(ProviderError);
+		expect((error as ProviderError).message).toMatch(said);
+		expect((error as ProviderError).details.nextStep).toMatch(/^Nothing was sent/);
+		expect(calls).toBe(0);
+	});
 });

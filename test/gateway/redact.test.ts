@@ -33,28 +33,43 @@ function mixed(secret: string, choices: readonly number[]): string {
 const WHOLE_SPELLINGS: ReadonlyArray<[string, (secret: string) => string]> = [
 	['as it is', (secret) => secret],
 	['in a URL', encodeURIComponent],
-	['in a URL, with the signs that encodeURIComponent leaves', (secret) =>
-		encodeURIComponent(secret).replace(
-			/[!'()*]/g,
-			(sign) => `%${sign.charCodeAt(0).toString(16)}`,
-		)],
+	[
+		'in a URL, with the signs that encodeURIComponent leaves',
+		(secret) =>
+			encodeURIComponent(secret).replace(
+				/[!'()*]/g,
+				(sign) => `%${sign.charCodeAt(0).toString(16)}`,
+			),
+	],
 	['in a form', (secret) => new URLSearchParams({ key: secret }).toString().slice(4)],
 	['in a URL in a URL', (secret) => encodeURIComponent(encodeURIComponent(secret))],
 	['in JSON', json],
 	['in JSON in JSON', (secret) => json(json(secret))],
 	['in JSON as PHP writes it', (secret) => json(secret).replaceAll('/', '\\/')],
-	['in JSON in ASCII', (secret) =>
-		json(secret).replace(
-			/[\u0080-\uffff]/g,
-			(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-		)],
-	['in HTML', (secret) =>
-		secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')],
+	[
+		'in JSON in ASCII',
+		(secret) =>
+			json(secret).replace(
+				/[\u0080-\uffff]/g,
+				(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+			),
+	],
+	[
+		'in HTML',
+		(secret) =>
+			secret
+				.replaceAll('&', '&amp;')
+				.replaceAll('<', '&lt;')
+				.replaceAll('>', '&gt;')
+				.replaceAll('"', '&quot;'),
+	],
 	['with a blank at its end, as it was pasted', (secret) => `${secret} `],
 ];
 
 test.each(WHOLE_SPELLINGS)('%s', (_name, spell) => {
-	expect(redacted(`before ${spell(SECRET)} after`, [SECRET])).toMatch(/^before \[removed\] +after$/);
+	expect(redacted(`before ${spell(SECRET)} after`, [SECRET])).toMatch(
+		/^before \[removed\] +after$/,
+	);
 });
 
 test.each([
@@ -82,7 +97,9 @@ test('of two secrets, one of which begins with the other, nothing is left', () =
 });
 
 test('names of fields are looked through as well', () => {
-	expect(withoutSecrets({ 'https://a.example?secret=s3cr%65t': [{ s3cret: 1 }] }, ['s3cret'])).toEqual({
+	expect(
+		withoutSecrets({ 'https://a.example?secret=s3cr%65t': [{ s3cret: 1 }] }, ['s3cret']),
+	).toEqual({
 		'https://a.example?secret=[removed]': [{ '[removed]': 1 }],
 	});
 });
@@ -94,7 +111,9 @@ test('what is no secret stays as it was', () => {
 
 const secret = fc
 	.string({ unit: 'binary', minLength: 6, maxLength: 300 })
-	.filter((text) => text.trim().length >= 6 && !/\p{Surrogate}/u.test(text) && !text.includes('\\'));
+	.filter(
+		(text) => text.trim().length >= 6 && !/\p{Surrogate}/u.test(text) && !text.includes('\\'),
+	);
 
 test('no spelling of any secret survives, whatever stands around it', () => {
 	fc.assert(
@@ -116,7 +135,11 @@ test('no spelling of any secret survives, whatever stands around it', () => {
 test('and with backslashes in it, as a payload would be written', () => {
 	fc.assert(
 		fc.property(
-			fc.string({ unit: fc.constantFrom('\\', 'n', 'u', '"', '/', 'a'), minLength: 6, maxLength: 40 }),
+			fc.string({
+				unit: fc.constantFrom('\\', 'n', 'u', '"', '/', 'a'),
+				minLength: 6,
+				maxLength: 40,
+			}),
 			fc.constantFrom(...WHOLE_SPELLINGS.map(([, spell]) => spell)),
 			(text, spell) => {
 				expect(redacted(`<${spell(text)}>`, [text])).not.toContain(spell(text).trim());
@@ -132,7 +155,11 @@ test.each([
 	['entities', '&#0000'],
 	['the secret’s beginning', 'sk_live_'],
 ])('a megabyte of %s costs no more than other megabytes', (_name, part) => {
-	const secrets = ['sk_live_0123456789abcdef0123456789abcdef', 'customer-key-0123456789', 'a webhook secret'];
+	const secrets = [
+		'sk_live_0123456789abcdef0123456789abcdef',
+		'customer-key-0123456789',
+		'a webhook secret',
+	];
 	const timed = (text: string) => {
 		const start = performance.now();
 		redacted(text, secrets);

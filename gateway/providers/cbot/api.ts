@@ -7,6 +7,7 @@ import * as z from 'zod/v4';
 import { id } from '../../border';
 import { BUSINESS_TEXTS } from '../../dialects/text-limits';
 import { UnsupportedError } from '../../errors';
+import { segment } from '../../path';
 import { present } from '../../present';
 import type { Api, OutgoingMedia, Quote, ReadTarget, Sending, Sent } from '../../provider';
 import { isCloud, messagesPath, recipientOf, v1 } from './hosting';
@@ -42,8 +43,9 @@ export async function markRead(api: Api, { messageId }: ReadTarget): Promise<voi
 		return;
 	}
 	await api.call({
+		effect: 'change',
 		method: 'PUT',
-		path: v1(api.credential, `/messages/${encodeURIComponent(read)}`),
+		path: v1(api.credential, `/messages/${segment(read, 'Message ID')}`),
 		body: { status: 'read' },
 	});
 }
@@ -62,6 +64,7 @@ export async function showTyping(api: Api, { messageId }: ReadTarget): Promise<v
 
 async function receipt(api: Api, messageId: string, more: Record<string, unknown>) {
 	await api.call({
+		effect: 'change',
 		method: 'POST',
 		path: messagesPath(api.credential),
 		body: { messaging_product: 'whatsapp', status: 'read', message_id: messageId, ...more },
@@ -80,6 +83,7 @@ async function post(
 	quote: Quote | null,
 ): Promise<Sent> {
 	const answer = await api.call({
+		effect: 'send',
 		method: 'POST',
 		path: messagesPath(api.credential),
 		body: {

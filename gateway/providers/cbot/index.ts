@@ -1,6 +1,7 @@
 import { readBusinessWebhook } from '../../dialects/whatsapp-business';
 import type { Provider } from '../../provider';
 import { urlOrHeaderSecret } from '../../verification/secret';
+import { authorize, check, terms } from './access';
 import { markRead, send, showTyping } from './api';
 import { media } from './media';
 import { problemIn } from './problem';
@@ -27,6 +28,9 @@ export const cbot: Provider = {
 		'account.error',
 		'other',
 	],
+	terms,
+	authorize,
+	check,
 	// Signs nothing, but sends headers of our choice with every delivery.
 	verify: urlOrHeaderSecret,
 	delivery: {

@@ -8,6 +8,7 @@ import * as z from 'zod/v4';
 import type { Downloads } from '../../media/downloads';
 import type { IncomingFile } from '../../media/incoming-file';
 import { MediaError } from '../../media/media-error';
+import { segment } from '../../path';
 import { isCloud, v1 } from './hosting';
 
 /** Meta's own host, which wants Meta's key: the same path is there under the gateway's address. */
@@ -18,11 +19,17 @@ const described = z.object({ url: z.string().min(1) });
 export const media = {
 	open: async (from: Downloads, id: string): Promise<IncomingFile> => {
 		const { credential } = from;
-		const segment = encodeURIComponent(id);
+		const medium = segment(id, 'media ID');
 		if (!isCloud(credential)) {
-			return await from.file({ method: 'GET', path: v1(credential, `/media/${segment}`) });
+			return await from.file({
+				effect: 'read',
+				method: 'GET',
+				path: v1(credential, `/media/${medium}`),
+			});
 		}
-		const parsed = described.safeParse(await from.json({ method: 'GET', path: `/${segment}` }));
+		const parsed = described.safeParse(
+			await from.json({ effect: 'read', method: 'GET', path: `/${medium}` }),
+		);
 		if (!parsed.success || !URL.canParse(parsed.data.url)) {
 			throw new MediaError(
 				'Cbot does not say where the file is',
@@ -31,6 +38,10 @@ export const media = {
 		}
 		const url = new URL(parsed.data.url);
 		if (!META.test(url.hostname)) return await from.answeredUrl(url.href);
-		return await from.file({ method: 'GET', path: `${url.pathname}${url.search}` });
+		return await from.file({
+			effect: 'read',
+			method: 'GET',
+			path: `${url.pathname}${url.search}`,
+		});
 	},
 };

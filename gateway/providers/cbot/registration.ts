@@ -8,7 +8,7 @@ import * as z from 'zod/v4';
 import { ProviderError } from '../../errors';
 import type { Api, RegisteredWebhook, Registration } from '../../provider';
 import { SECRET_HEADER } from '../../verification/secret';
-import { v1 } from './hosting';
+import { webhookPath } from './access';
 
 const HEADER = 'X-Webhook-Secret';
 
@@ -40,7 +40,11 @@ export const registration: Registration = {
 
 async function read(api: Api): Promise<RegisteredWebhook> {
 	try {
-		const answer = await api.call({ method: 'GET', path: pathOf(api) });
+		const answer = await api.call({
+			effect: 'read',
+			method: 'GET',
+			path: webhookPath(api),
+		});
 		const parsed = webhook.safeParse(answer.body);
 		if (!parsed.success) throw unreadable(answer.status);
 		return { url: parsed.data.url || null, events: null, secret: secretIn(parsed.data.headers) };
@@ -52,11 +56,8 @@ async function read(api: Api): Promise<RegisteredWebhook> {
 }
 
 async function configure(api: Api, body: Record<string, unknown>): Promise<void> {
-	await api.call({ method: 'POST', path: pathOf(api), body });
-}
-
-function pathOf({ credential }: Api): string {
-	return v1(credential, '/configs/webhook');
+	const path = webhookPath(api);
+	await api.call({ effect: 'change', method: 'POST', path, body, everywhere: true });
 }
 
 /** Null where the headers are not told, which leaves open whether ours is among them. */

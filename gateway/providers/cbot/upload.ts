@@ -12,7 +12,7 @@ import { MediaError } from '../../media/media-error';
 import { multipart } from '../../media/multipart';
 import type { OutgoingFile } from '../../media/outgoing-file';
 import { inWords, MEGABYTE } from '../../media/size';
-import type { Api, Credential, OutgoingMedia, ProviderAnswer, ProviderCall } from '../../provider';
+import type { Api, Credential, OutgoingMedia, ProviderCall } from '../../provider';
 import { isCloud, v1 } from './hosting';
 import { uploadType } from './upload-type';
 
@@ -26,7 +26,7 @@ const uploaded = z.union([
 
 /** The id the message names the file by. */
 export async function upload(api: Api, media: OutgoingMedia, file: OutgoingFile): Promise<string> {
-	const answer = await api.call(uploadCall(api.credential, media, file)).catch(notSent);
+	const answer = await api.call(uploadCall(api.credential, media, file));
 	const parsed = uploaded.safeParse(answer.body);
 	if (parsed.success) return parsed.data.id;
 	throw new ProviderError('Cbot took the file and gave no id for it', {
@@ -47,7 +47,7 @@ function uploadCall(
 		const name = fileName ?? `${kind}.${extensionOf(mimeType, kind)}`;
 		const form = { field: 'file', file, fileName: name, contentType };
 		const raw = multipart({ messaging_product: 'whatsapp', type: contentType }, form);
-		return { method: 'POST', path: '/media', raw };
+		return { effect: 'change', method: 'POST', path: '/media', raw };
 	}
 	if (file.size > LARGEST_ON_PREMISES) {
 		throw new MediaError(
@@ -56,14 +56,5 @@ function uploadCall(
 		);
 	}
 	const raw = { contentType, length: file.size, open: file.open };
-	return { method: 'POST', path: v1(credential, '/media'), raw };
-}
-
-function notSent(error: unknown): ProviderAnswer {
-	if (!(error instanceof ProviderError) || error.details.kind !== 'unknown outcome') throw error;
-	throw new ProviderError(
-		error.message,
-		{ ...error.details, nextStep: 'No message was sent, only its file: run this again.' },
-		{ cause: error },
-	);
+	return { effect: 'change', method: 'POST', path: v1(credential, '/media'), raw };
 }

@@ -8,7 +8,8 @@ import * as z from 'zod/v4';
 import { id, orNull, part, text } from '../../border';
 import { digitsOf, phoneOf } from '../../dialects/jid';
 import { WEB_TEXTS } from '../../dialects/text-limits';
-import type { ProviderAnswer, Sending } from '../../provider';
+import { segment } from '../../path';
+import type { Problem, ProviderAnswer, Sending } from '../../provider';
 
 const sent = z.object({ key: z.object({ id }) });
 
@@ -19,8 +20,9 @@ export const send: Sending = {
 	...WEB_TEXTS,
 	text: async (api, { chatId, text }) => {
 		const answer = await api.call({
+			effect: 'send',
 			method: 'POST',
-			path: `/whatsapp/send-text/${encodeURIComponent(api.credential.instanceId)}`,
+			path: `/whatsapp/send-text/${segment(api.credential.instanceId, 'Instance Name')}`,
 			body: { number: numberOf(chatId), text },
 		});
 		const parsed = sent.safeParse(answer.body);
@@ -54,11 +56,16 @@ const problem = z.object({
 });
 
 /** Evolution's `{status, error, response: {message: […]}}`, or whatever of it is there. */
-export function problemIn({ status, body }: ProviderAnswer) {
+export function problemIn({ status, body }: ProviderAnswer): Problem | null {
 	if (status < 400) return null;
 	const parsed = problem.safeParse(body);
 	if (!parsed.success) return { code: null, message: null };
 	const { response, message, error } = parsed.data;
 	const said = (response?.message ?? message ?? []).filter((reason) => reason).join('; ');
-	return { code: null, message: orNull(said) ?? orNull(error) };
+	return { code: null, message: orNull(said) ?? orNull(error), about: aboutOf(status, said) };
+}
+
+/** Evolution's words for an instance that it does not have. */
+function aboutOf(status: number, said: string): Problem['about'] {
+	return status === 404 && /instance/i.test(said) ? 'instance' : undefined;
 }

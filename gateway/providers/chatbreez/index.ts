@@ -1,5 +1,6 @@
 import type { Provider } from '../../provider';
 import { urlSecret } from '../../verification/secret';
+import { authorize, terms } from './access';
 import { problemIn, send } from './api';
 import { read } from './payload';
 
@@ -24,6 +25,8 @@ export const chatbreez: Provider = {
 		'call.updated',
 		'other',
 	],
+	terms,
+	authorize,
 	verify: urlSecret,
 	delivery: {
 		// "Within a few seconds".

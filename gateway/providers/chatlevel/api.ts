@@ -7,6 +7,7 @@ import { WEB_TEXTS } from '../../dialects/text-limits';
 import { base64Of } from '../../media/outgoing-file';
 import { MEGABYTE } from '../../media/size';
 import type { Api, Problem, ProviderAnswer, Sending, Sent } from '../../provider';
+import { devicePath } from './access';
 
 const sent = z.object({ messageId: id });
 
@@ -40,7 +41,6 @@ const NEXT_STEPS: ReadonlyMap<number, string> = new Map([
 		'It was not tried again, because the message may have been sent. Look into the chat before you run this again.',
 	],
 	[413, 'Send an image of at most 10 MB, or a link to it as text.'],
-	[422, 'Scan the QR code of the device in the Chatlevel app, then run this again.'],
 ]);
 
 export function problemIn({ status, body }: ProviderAnswer): Problem | null {
@@ -51,18 +51,22 @@ export function problemIn({ status, body }: ProviderAnswer): Problem | null {
 	return {
 		code: said?.code ?? null,
 		message: said?.message ?? null,
+		about: aboutOf(status, said?.message ?? ''),
 		nextStep: NEXT_STEPS.get(status),
 	};
 }
 
-/** A device's path. */
-export function devicePath({ credential }: Api): string {
-	return `/devices/${encodeURIComponent(credential.instanceId)}`;
+/** 422: "not fully authenticated". 404 is a device that is unknown, or one that is not connected. */
+function aboutOf(status: number, message: string): Problem['about'] {
+	if (status === 422) return 'connection';
+	if (status !== 404) return undefined;
+	if (/not connected/i.test(message)) return 'connection';
+	return /device/i.test(message) ? 'instance' : undefined;
 }
 
 async function post(api: Api, kind: string, body: Record<string, unknown>): Promise<Sent> {
 	const path = `${devicePath(api)}/messages/${kind}`;
-	const answer = await api.call({ method: 'POST', path, body });
+	const answer = await api.call({ effect: 'send', method: 'POST', path, body });
 	const parsed = sent.safeParse(answer.body);
 	return { messageId: parsed.success ? parsed.data.messageId : null };
 }

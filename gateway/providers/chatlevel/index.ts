@@ -1,5 +1,6 @@
 import type { Provider } from '../../provider';
 import { urlSecret } from '../../verification/secret';
+import { authorize, check, terms } from './access';
 import { problemIn, send } from './api';
 import { read } from './payload';
 import { registration } from './registration';
@@ -26,6 +27,9 @@ export const chatlevel: Provider = {
 		'connection.updated',
 		'other',
 	],
+	terms,
+	authorize,
+	check,
 	verify: urlSecret,
 	delivery: {
 		// Not published. Senders of webhooks commonly wait 10 seconds and more.

@@ -7,7 +7,7 @@ import * as z from 'zod/v4';
 import { list } from '../../border';
 import { ProviderError } from '../../errors';
 import type { Api, RegisteredWebhook, Registration } from '../../provider';
-import { devicePath } from './api';
+import { devicePath } from './access';
 
 const answered = z.object({
 	device: z.object({
@@ -54,7 +54,8 @@ export const registration: Registration = {
 };
 
 async function read(api: Api): Promise<RegisteredWebhook> {
-	const answer = await api.call({ method: 'GET', path: devicePath(api) });
+	const path = devicePath(api);
+	const answer = await api.call({ effect: 'read', method: 'GET', path, everywhere: true });
 	const parsed = answered.safeParse(answer.body);
 	if (!parsed.success) throw unreadable(answer.status);
 	const { webhookUrl, webhookEvents } = parsed.data.device;
@@ -62,7 +63,8 @@ async function read(api: Api): Promise<RegisteredWebhook> {
 }
 
 async function update(api: Api, change: Record<string, unknown>): Promise<void> {
-	await api.call({ method: 'PUT', path: devicePath(api), body: change });
+	const path = devicePath(api);
+	await api.call({ effect: 'change', method: 'PUT', path, body: change, everywhere: true });
 }
 
 /** Reading it as "none is set" could overwrite somebody's webhook. */

@@ -14,6 +14,7 @@ import { present } from '../../present';
 import type {
 	Api,
 	Credential,
+	Effect,
 	OutgoingMedia,
 	ProviderAnswer,
 	Quote,
@@ -21,6 +22,7 @@ import type {
 	Sending,
 	Sent,
 } from '../../provider';
+import { instancePath } from './access';
 import { chatIdOf, messageIdOf } from './chat-id';
 import { fileNameOf } from './file-name';
 
@@ -45,7 +47,10 @@ export const send: Sending = {
 		}),
 	reaction: async (api, { emoji, ...message }) => {
 		// An empty reaction takes it away. The answer names the message reacted to, none of its own.
-		await run(api, 'react-to-message', { messageId: messageIdOf(message), reaction: emoji });
+		await run(api, 'send', 'react-to-message', {
+			messageId: messageIdOf(message),
+			reaction: emoji,
+		});
 		return { messageId: null };
 	},
 };
@@ -54,7 +59,7 @@ const seen = z.object({ data: part({ seenSend: flag, data: part({ seenSend: flag
 
 /** Marks the whole chat: there is no call for one message. */
 export async function markRead(api: Api, { chatId }: ReadTarget): Promise<void> {
-	const answer = await run(api, 'send-seen', { chatId: chatIdOf(chatId) });
+	const answer = await run(api, 'change', 'send-seen', { chatId: chatIdOf(chatId) });
 	const data = seen.safeParse(answer.body).data?.data;
 	if ((data?.seenSend ?? data?.data?.seenSend) !== false) return;
 	throw new ProviderError('eazeWA did not mark the chat as read', {
@@ -65,24 +70,26 @@ export async function markRead(api: Api, { chatId }: ReadTarget): Promise<void> 
 }
 
 export async function showTyping(api: Api, { chatId }: ReadTarget): Promise<void> {
-	await run(api, 'send-typing', { chatId: chatIdOf(chatId) });
+	await run(api, 'change', 'send-typing', { chatId: chatIdOf(chatId) });
 }
 
 /** Where an action of the credential's instance is called. */
-export function actionPath({ instanceId }: Credential, action: string): string {
-	return `/instances/${encodeURIComponent(instanceId)}/client/action/${action}`;
+export function actionPath(credential: Credential, action: string): string {
+	return `${instancePath(credential)}/client/action/${action}`;
 }
 
 async function run(
 	api: Api,
+	effect: Effect,
 	action: string,
 	body: Record<string, unknown>,
 ): Promise<ProviderAnswer> {
-	return await api.call({ method: 'POST', path: actionPath(api.credential, action), body });
+	const path = actionPath(api.credential, action);
+	return await api.call({ effect, method: 'POST', path, body });
 }
 
 async function post(api: Api, action: string, body: Record<string, unknown>): Promise<Sent> {
-	return { messageId: sentId((await run(api, action, body)).body) };
+	return { messageId: sentId((await run(api, 'send', action, body)).body) };
 }
 
 const sentMessage = z.object({ id: messageKey });

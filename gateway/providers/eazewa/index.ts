@@ -1,5 +1,6 @@
 import type { Provider } from '../../provider';
 import { urlSecret } from '../../verification/secret';
+import { authorize, check, terms } from './access';
 import { markRead, send, showTyping } from './api';
 import { media } from './media';
 import { read } from './payload';
@@ -34,6 +35,9 @@ export const eazewa: Provider = {
 		'media.uploaded',
 		'other',
 	],
+	terms,
+	authorize,
+	check,
 	// Signs nothing; its documentation says to put a token of one's own into the URL.
 	verify: urlSecret,
 	delivery: {

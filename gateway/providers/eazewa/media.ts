@@ -14,6 +14,7 @@ export const media = {
 	open: async (from: Downloads, id: string) =>
 		await from.fileInJson(
 			{
+				effect: 'read',
 				method: 'POST',
 				path: actionPath(from.credential, 'download-media'),
 				body: { messageId: id },

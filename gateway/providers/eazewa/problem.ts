@@ -22,6 +22,10 @@ const answer = z.object({
 const CONNECT =
 	'Check that the instance is connected to WhatsApp (its status is "ready"), and that the chat and the message exist.';
 
+/** "Invalid ability provided." is Laravel's word for a scope that a token does not have. */
+const SCOPES =
+	'Make an API token that may read and update instances at waapi.app/user/api-tokens, and enter it as API Key in the credential.';
+
 export function problemIn({ status, body }: ProviderAnswer): Problem | null {
 	const parsed = answer.safeParse(body);
 	const { data: wire } = parsed;
@@ -39,9 +43,23 @@ export function problemIn({ status, body }: ProviderAnswer): Problem | null {
 		// 422: the reasons by field, of which `message` repeats the first.
 		...Object.values(wire?.errors ?? {}).flat(),
 	];
+	const message = orNull([...new Set(words.filter((word) => word))].join(' '));
 	return {
 		code: null,
-		message: orNull([...new Set(words.filter((word) => word))].join(' ')),
-		nextStep: status === 409 || status < 400 ? CONNECT : undefined,
+		// Laravel's word for an address that is not one of its own.
+		message: message !== null && /^the route /i.test(message) ? null : message,
+		about: aboutOf(status, message ?? ''),
+		nextStep: nextStepFor(status, message),
 	};
+}
+
+function aboutOf(status: number, message: string): Problem['about'] {
+	if (status === 404)
+		return /instance/i.test(message) && !/^the route /i.test(message) ? 'instance' : undefined;
+	return /\b(?:not ready|not connected|disconnected)\b/i.test(message) ? 'connection' : undefined;
+}
+
+function nextStepFor(status: number, message: string | null): string | undefined {
+	if (status === 403 && message !== null) return SCOPES;
+	return status === 409 || status < 400 ? CONNECT : undefined;
 }

@@ -8,6 +8,7 @@ import * as z from 'zod/v4';
 import { id } from '../../border';
 import { ProviderError } from '../../errors';
 import type { Api, RegisteredWebhook, Registration, WantedWebhook } from '../../provider';
+import { instancePath } from './access';
 
 /** openapi v1.7.0, `eventType`, in its order. */
 const EVENTS = [
@@ -80,7 +81,8 @@ async function put(
 	api: Api,
 	webhook: { url: string | null; events: WantedWebhook['events'] },
 ): Promise<void> {
-	await api.call({ method: 'PUT', path: instancePath(api), body: { webhook } });
+	const path = instancePath(api.credential);
+	await api.call({ effect: 'change', method: 'PUT', path, body: { webhook }, everywhere: true });
 }
 
 const names = z.array(z.string()).nullable().catch(null).default(null);
@@ -93,13 +95,23 @@ const status = z.object({
 
 /** The list of instances says it; where it does not, the instance's status does. */
 async function read(api: Api): Promise<RegisteredWebhook> {
-	const { body } = await api.call({ method: 'GET', path: '/instances' });
+	const { body } = await api.call({
+		effect: 'read',
+		method: 'GET',
+		path: '/instances',
+		everywhere: true,
+	});
 	const ours = (list.safeParse(body).data?.instances ?? [])
 		.flatMap((entry) => listed.safeParse(entry).data ?? [])
 		.find((entry) => entry.id === api.credential.instanceId);
 	if (ours) return webhook(ours.webhook_url, ours.webhook_events);
 
-	const answer = await api.call({ method: 'GET', path: `${instancePath(api)}/client/status` });
+	const answer = await api.call({
+		effect: 'read',
+		method: 'GET',
+		path: `${instancePath(api.credential)}/client/status`,
+		everywhere: true,
+	});
 	const parsed = status.safeParse(answer.body);
 	if (parsed.success) {
 		const { instanceWebhook, instanceEvents } = parsed.data.clientStatus;
@@ -116,8 +128,4 @@ async function read(api: Api): Promise<RegisteredWebhook> {
 
 function webhook(url: string | null | undefined, events: string[] | null): RegisteredWebhook {
 	return { url: url || null, events, secret: null };
-}
-
-function instancePath({ credential }: Api): string {
-	return `/instances/${encodeURIComponent(credential.instanceId)}`;
 }

@@ -10,10 +10,12 @@ import { ProviderError } from '../../errors';
 import type { Downloads } from '../../media/downloads';
 import { base64Of } from '../../media/outgoing-file';
 import { ANY_MEDIA } from '../../media/rules';
+import { queryValue, segment } from '../../path';
 import { present } from '../../present';
 import type {
 	Api,
 	OutgoingMedia,
+	Problem,
 	ProviderAnswer,
 	ProviderCall,
 	Quote,
@@ -40,7 +42,7 @@ export const send: Sending = {
 			present({ to: chatId, latitude, longitude, name, address }),
 		),
 	reaction: async (api, { chatId, messageId, senderId, emoji }) =>
-		await post(api, `/messages/${segment(messageId)}/reaction`, {
+		await post(api, `/messages/${messagePart(messageId)}/reaction`, {
 			to: jidOf(chatId),
 			senderId: jidOf(senderId ?? chatId),
 			reaction: emoji,
@@ -53,8 +55,9 @@ export async function markRead(
 	{ chatId, messageId, senderId }: ReadTarget,
 ): Promise<void> {
 	const call: ProviderCall = {
+		effect: 'change',
 		method: 'POST',
-		path: `/messages/${segment(messageId ?? '')}/read`,
+		path: `/messages/${messagePart(messageId ?? '')}/read`,
 		body: { chatId: jidOf(chatId), senderId: jidOf(senderId ?? chatId), receiptType: 'read' },
 	};
 	try {
@@ -68,8 +71,9 @@ export async function markRead(
 
 export async function showTyping(api: Api, { chatId }: ReadTarget): Promise<void> {
 	await api.call({
+		effect: 'change',
 		method: 'PUT',
-		path: `/chats/${segment(jidOf(chatId))}/presence`,
+		path: `/chats/${segment(jidOf(chatId), 'Chat ID', AS_IT_STANDS)}/presence`,
 		body: { state: 'typing' },
 	});
 }
@@ -77,20 +81,37 @@ export async function showTyping(api: Api, { chatId }: ReadTarget): Promise<void
 /** The answer is the file; the id in an event holds all the server needs to find it at WhatsApp. */
 export const media = {
 	open: async (from: Downloads, id: string) =>
-		await from.file({ method: 'GET', path: `/media/download?id=${encodeURIComponent(id)}` }),
+		await from.file({
+			effect: 'read',
+			method: 'GET',
+			path: `/media/download?id=${queryValue(id, 'media ID')}`,
+		}),
 };
 
 /** Every error is `{status, detail}`. */
 const problem = z.object({ status: z.number(), detail: z.string() });
 
-export function problemIn({ status, body }: ProviderAnswer) {
+export function problemIn({ status, body }: ProviderAnswer): Problem | null {
 	if (status < 400) return null;
 	const parsed = problem.safeParse(body);
-	return { code: null, message: parsed.success ? parsed.data.detail : null };
+	if (!parsed.success) return { code: null, message: null };
+	const { detail } = parsed.data;
+	return { code: null, message: detail, about: aboutOf(status, detail), ...hint(status, detail) };
+}
+
+/** Not paired is 409 by the server's code and 403 in the example of its specification. */
+function aboutOf(status: number, detail: string): Problem['about'] {
+	if (status === 409 || /not paired/i.test(detail)) return 'connection';
+	return status === 404 && /instance/i.test(detail) ? 'instance' : undefined;
+}
+
+function hint(status: number, detail: string): Pick<Problem, 'nextStep'> {
+	if (status !== 400 || !/x-instance-id/i.test(detail)) return {};
+	return { nextStep: 'Fill in the Instance ID in the credential.' };
 }
 
 async function post(api: Api, path: string, body: Record<string, unknown>): Promise<Sent> {
-	const answer = await api.call({ method: 'POST', path, body });
+	const answer = await api.call({ effect: 'send', method: 'POST', path, body });
 	const parsed = sent.safeParse(answer.body);
 	if (!parsed.success) return { messageId: null };
 	return { messageId: 'id' in parsed.data ? parsed.data.id : parsed.data.messageId };
@@ -112,8 +133,10 @@ async function mediaBody(media: OutgoingMedia): Promise<Record<string, unknown>>
 }
 
 /** The server takes an id in a path as it stands: "%40" would not be read as "@" again. */
-function segment(id: string): string {
-	return encodeURIComponent(id).replace(/%40/g, '@').replace(/%3A/g, ':');
+const AS_IT_STANDS = { plain: '@:' };
+
+function messagePart(id: string): string {
+	return segment(id, 'Message ID', AS_IT_STANDS);
 }
 
 /** Bare digits of the guide's format and of manual input, as the JID of a phone number. */

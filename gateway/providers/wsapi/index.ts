@@ -1,5 +1,6 @@
 import type { Provider } from '../../provider';
 import { hmacSignature } from '../../verification/hmac';
+import { authorize, check, terms } from './access';
 import { markRead, media, problemIn, send, showTyping } from './api';
 import { isCloud } from './hosting';
 import { read } from './payload';
@@ -32,6 +33,9 @@ export const wsapi: Provider = {
 		'connection.updated',
 		'other',
 	],
+	terms,
+	authorize,
+	check,
 	// The guide: X-Signature, hex. The server: X-Webhook-Signature, "sha256=" and hex.
 	verify: hmacSignature(['x-signature', 'x-webhook-signature']),
 	delivery: {

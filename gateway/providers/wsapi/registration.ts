@@ -5,28 +5,8 @@
  * `/admin/instances/{id}`. The older `PUT /instances/{id}/webhook` of the published guide is in no
  * specification, cannot be read back and takes no secret, so it is not used.
  */
-import * as z from 'zod/v4';
-
-import { ProviderError } from '../../errors';
 import type { Api, RegisteredWebhook, Registration, WantedWebhook } from '../../provider';
-
-const nullableText = z.string().nullish();
-const names = z.array(z.string()).nullish();
-
-const cloudInstance = z.object({
-	settings: z
-		.looseObject({
-			webhookUrl: nullableText,
-			eventSigningSecret: nullableText,
-			eventFilters: names,
-		})
-		.nullish(),
-});
-const hostedInstance = z.object({
-	config: z
-		.looseObject({ webhookUrl: nullableText, signingSecret: nullableText, eventFilters: names })
-		.nullish(),
-});
+import { instancePath, load } from './instance-settings';
 
 const MESSAGE = ['message'];
 
@@ -73,7 +53,7 @@ async function read(api: Api): Promise<RegisteredWebhook> {
  */
 async function write(api: Api, wanted: WantedWebhook | null): Promise<void> {
 	const { cloud, fields } = await load(api);
-	const instance = encodeURIComponent(api.credential.instanceId);
+	const path = instancePath(api.credential, cloud);
 	const secret = wanted?.secret ? wanted.secret : undefined;
 	if (cloud) {
 		const body = {
@@ -86,12 +66,13 @@ async function write(api: Api, wanted: WantedWebhook | null): Promise<void> {
 			...(wanted ? { pullMode: false } : {}),
 			...(secret ? { eventSigningSecret: secret } : {}),
 		};
-		await api.call({ method: 'PUT', path: `/account/instances/${instance}/settings`, body });
+		await api.call({ effect: 'change', method: 'PUT', path: `${path}/settings`, body });
 		return;
 	}
 	await api.call({
+		effect: 'change',
 		method: 'PUT',
-		path: `/admin/instances/${instance}/config`,
+		path: `${path}/config`,
 		body: {
 			...fields,
 			webhookUrl: wanted?.url ?? '',
@@ -99,21 +80,6 @@ async function write(api: Api, wanted: WantedWebhook | null): Promise<void> {
 			...(secret ? { signingSecret: secret } : {}),
 		},
 	});
-}
-
-/** The instance as the cloud knows it or, where there is no such route, as a self-hosted server does. */
-async function load(api: Api): Promise<{ cloud: boolean; fields: Record<string, unknown> }> {
-	const instance = encodeURIComponent(api.credential.instanceId);
-	try {
-		const answer = await api.call({ method: 'GET', path: `/account/instances/${instance}` });
-		const parsed = cloudInstance.safeParse(answer.body);
-		return { cloud: true, fields: (parsed.success && parsed.data.settings) || {} };
-	} catch (error) {
-		if (!(error instanceof ProviderError) || error.details.status !== 404) throw error;
-		const answer = await api.call({ method: 'GET', path: `/admin/instances/${instance}` });
-		const parsed = hostedInstance.safeParse(answer.body);
-		return { cloud: false, fields: (parsed.success && parsed.data.config) || {} };
-	}
 }
 
 function textOf(value: unknown): string | null {

@@ -180,18 +180,19 @@ describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (
 	it('sends nothing when the upload fails, and says so', async () => {
 		const api = await start(hosting);
 		const route = hosting === 'cloud' ? 'POST /media' : 'POST /v1/media';
-		cbotServer.failNext({ route, status: 500, body: {} });
+		cbotServer.failNext({ route, status: 500, body: {}, times: 4 });
 		const error = await refusal(cbot.send.media!(api, picture));
 		expect(error.details.nextStep).toMatch(/No message was sent/);
 		expect(cbotServer.whatsapp.sent).toEqual([]);
 	});
 
-	it('uploads anew when it was too much at once', async () => {
+	it.each([429, 500])('uploads anew after a %i, and sends one message', async (status) => {
 		const api = await start(hosting);
 		const route = hosting === 'cloud' ? 'POST /media' : 'POST /v1/media';
-		cbotServer.failNext({ route, status: 429, body: {} });
+		cbotServer.failNext({ route, status, body: {} });
 		await cbot.send.media!(api, picture);
 		expect([...cbotServer.media.values()]).toMatchObject([{ bytes: Buffer.from('the picture') }]);
+		expect(cbotServer.whatsapp.sent).toHaveLength(1);
 	});
 
 	it('sends a location', async () => {

@@ -290,7 +290,9 @@ describe('errors in eazeWA’s words', () => {
 		const transport = fetchTransport(server.baseUrl, { Authorization: 'Bearer x' });
 		const wrong = createApi(eazewa, api.credential, transport, clock);
 		const error = await refusal(send.text(wrong, message));
-		expect(error.message).toMatch(/refused the credential \(HTTP 401\): Unauthenticated\./);
+		expect(error.message).toMatch(
+			/refused the credential's API Key \(HTTP 401\): Unauthenticated\./,
+		);
 	});
 
 	it('says that the instance is not known', async () => {
@@ -395,7 +397,7 @@ describe('registering at eazeWA', () => {
 	it('asks for the instance’s status where the list does not tell', async () => {
 		const url = 'https://other.example.com/hook';
 		const list = { instances: [5, { id: 34, webhook_url: url }, { id: 33, name: 'Shop' }] };
-		for (const body of [list, { instances: 'x' }, '<html>']) {
+		for (const body of [list, { instances: 'x' }, 'what']) {
 			const api = await start();
 			server.instance.webhook_url = url;
 			server.instance.webhook_events = ['message'];

@@ -1,0 +1,102 @@
+/** What each credential adds to a call: the headers its provider wants, and nothing else. */
+import type { ICredentialType } from 'n8n-workflow';
+
+import { WhatsAppCbotApi } from '../../credentials/WhatsAppCbotApi.credentials';
+import { WhatsAppChatBreezApi } from '../../credentials/WhatsAppChatBreezApi.credentials';
+import { WhatsAppChatlevelApi } from '../../credentials/WhatsAppChatlevelApi.credentials';
+import { WhatsAppEazeWaApi } from '../../credentials/WhatsAppEazeWaApi.credentials';
+import { WhatsAppWsapiApi } from '../../credentials/WhatsAppWsapiApi.credentials';
+import { readCredential } from '../../gateway/provider';
+import { providers } from '../../gateway/providers';
+
+const CREDENTIALS: ICredentialType[] = [
+	new WhatsAppCbotApi(),
+	new WhatsAppChatBreezApi(),
+	new WhatsAppChatlevelApi(),
+	new WhatsAppEazeWaApi(),
+	new WhatsAppWsapiApi(),
+];
+
+async function headersOf(
+	name: string,
+	fields: Record<string, string>,
+	url = 'https://api.example.com/messages/text',
+): Promise<object | undefined> {
+	const { authenticate } = CREDENTIALS.find((credential) => credential.name === name) ?? {};
+	if (typeof authenticate !== 'function') throw new Error(`${name} has no authenticate`);
+	const request = { url, method: 'POST' as const, headers: { accept: '*/*' } };
+	const { headers, ...rest } = await authenticate(fields, request);
+	expect(rest).toEqual({ url, method: 'POST' });
+	return headers;
+}
+
+test.each([
+	['API-KEY', 'API-KEY'],
+	[' D360-API-KEY ', 'D360-API-KEY'],
+	['', 'API-KEY'],
+])('Cbot takes the key in the header the user names: %j', async (apiKeyHeader, header) => {
+	expect(await headersOf('whatsAppCbotApi', { apiKey: 'k', apiKeyHeader })).toEqual({
+		accept: '*/*',
+		[header]: 'k',
+	});
+});
+
+test('ChatBreez has a header of its own', async () => {
+	expect(await headersOf('whatsAppChatBreezApi', { apiKey: 'k' })).toEqual({
+		accept: '*/*',
+		'X-API-Key': 'k',
+	});
+});
+
+test.each(['whatsAppChatlevelApi', 'whatsAppEazeWaApi'])(
+	'%s sends a bearer token',
+	async (name) => {
+		expect(await headersOf(name, { apiKey: 'k' })).toEqual({
+			accept: '*/*',
+			Authorization: 'Bearer k',
+		});
+	},
+);
+
+test.each([
+	['https://api.wsapi.chat/messages/text', { 'X-Api-Key': 'k', 'X-Instance-Id': 'ins_1' }],
+	['https://api.wsapi.chat/account/instances/ins_1', { 'X-Api-Key': 'c' }],
+	['https://api.wsapi.chat/account/instances', { 'X-Api-Key': 'c' }],
+	['http://10.0.0.1:8080/admin/instances/ins_1/config', { 'X-Api-Key': 'c' }],
+])('WSAPI takes the key of the instance or of the customer: %s', async (url, headers) => {
+	const fields = { apiKey: 'k', customerApiKey: 'c', instanceId: 'ins_1' };
+	expect(await headersOf('whatsAppWsapiApi', fields, url)).toEqual({ accept: '*/*', ...headers });
+});
+
+test.each(CREDENTIALS.map(({ name }) => name))(
+	'%s: a key pasted with blanks goes out without',
+	async (name) => {
+		const headers = await headersOf(name, { apiKey: ' the-key\n', instanceId: 'i' });
+		expect(Object.values(headers ?? {}).join()).toMatch(/\bthe-key(,|$)/);
+	},
+);
+
+test.each(providers.map((provider) => [provider.id, provider] as const))(
+	'%s: errors call the credential’s fields by their labels',
+	(_id, provider) => {
+		const { properties = [] } =
+			CREDENTIALS.find(({ name }) => name === provider.credentialType) ?? {};
+		const labelOf = (field: string) =>
+			properties.find(({ name }) => name === field)?.displayName ?? null;
+		expect(provider.terms.instance?.field ?? null).toBe(labelOf('instanceId'));
+		const labels = properties.map(({ displayName }) => displayName);
+		const credential = readCredential({ apiKey: 'k', instanceId: 'i' });
+		for (const url of ['https://a.example/messages', 'https://a.example/account/instances/i']) {
+			for (const { field, nameField } of provider.authorize(credential, url)) {
+				expect(labels).toContain(field);
+				if (nameField) expect(labels).toContain(nameField);
+			}
+		}
+	},
+);
+
+test('ChatBreez says that it cannot be tested instead of pretending to', () => {
+	const notice = new WhatsAppChatBreezApi().properties.find(({ type }) => type === 'notice');
+	expect(notice?.displayName).toMatch(/cannot be tested/);
+	expect(providers.find(({ id }) => id === 'chatbreez')).not.toHaveProperty('check');
+});
