@@ -14,6 +14,8 @@ export { LEASE_MS } from './dedupe/core/renewal';
 export { transportErrorOf } from './network-failure';
 export { oneLine } from './one-line';
 export { redacted } from './redact';
+export { isQueueMode } from './dedupe/selection/redis-of-queue';
+export { thisMachine } from './dedupe/selection/environment';
 export { ProviderError, TransportError, UnsupportedError } from './errors';
 export {
 	CHAT_TYPES,
@@ -41,6 +43,7 @@ export type { OutgoingFile } from './media/outgoing-file';
 export { resolve } from './media/resolve';
 export { assertSendable } from './media/rules';
 export { MEGABYTE } from './media/size';
+export { postToOwnServer, type OwnEnd } from './own-server';
 export {
 	CONNECT_WAYS,
 	readCredential,
@@ -59,12 +62,19 @@ export {
 } from './provider';
 export { findProvider, providerOfCredential, providers } from './providers';
 export {
+	covers,
+	isOwn,
 	isRegistered,
+	NotRemovedError,
+	readReplaceable,
 	register,
 	RegistrationError,
 	restore,
+	sameNames,
 	samePlace,
+	standsAsWished,
 	unregister,
+	widen,
 	type RegisteringProvider,
 	type RegistrationWish,
 } from './registration';

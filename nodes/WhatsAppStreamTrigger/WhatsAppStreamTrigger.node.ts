@@ -32,7 +32,8 @@ export class WhatsAppStreamTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		eventTriggerDescription: 'Send a WhatsApp message to your number',
-		activationMessage: 'WhatsApp events run this workflow as soon as n8n is connected.',
+		activationMessage:
+			'WhatsApp events run this workflow as soon as the event stream is open. If that fails, n8n says so here within a minute.',
 		triggerPanel: {
 			header: 'Receive WhatsApp events',
 			executionsHelp: {

@@ -3,9 +3,9 @@ import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import { connectStream, createTaker } from '../../gateway';
 import { logOf } from '../shared/log';
+import { asTriggerError } from '../shared/errors';
 import { prepare, type Prepared } from './prepare';
 import { runBy } from './run';
-import { shown } from './shown';
 import type { Surroundings } from './surroundings';
 import { openBy } from './transport';
 
@@ -32,7 +32,7 @@ async function listen(
 		// An abort that has been is told to nobody who begins to listen for it now.
 		if (!stopped.signal.aborted) await listenTo(context, prepared, surroundings, stopped);
 	} catch (error) {
-		throw shown(context, error);
+		throw asTriggerError(context.getNode(), error);
 	}
 }
 

@@ -9,11 +9,11 @@ import {
 	type Credential,
 	type StreamConnection,
 } from '../../gateway';
+import { asTriggerError } from '../shared/errors';
 import { listenOnce } from './listen';
 import { prepare } from './prepare';
 import { reporter } from './report';
 import { runBy } from './run';
-import { shown } from './shown';
 import type { Surroundings } from './surroundings';
 import { takeOver, type Whose } from './take-over';
 import { openBy } from './transport';
@@ -33,7 +33,7 @@ export async function trigger(
 			? listenOnce(context, surroundings)
 			: await stay(context, surroundings);
 	} catch (error) {
-		throw shown(context, error);
+		throw asTriggerError(context.getNode(), error);
 	}
 }
 
@@ -80,11 +80,11 @@ async function stay(
 		await opened(context, connection, clock);
 	} catch (error) {
 		await close();
-		throw shown(context, error);
+		throw asTriggerError(context.getNode(), error);
 	}
 	void connection.ended.then((error) => {
 		// n8n takes the trigger down, runs the error workflow and tries again by its own schedule.
-		if (error) context.emitError(shown(context, error));
+		if (error) context.emitError(asTriggerError(context.getNode(), error));
 	});
 	return { closeFunction: close };
 }

@@ -38,14 +38,15 @@ export class WhatsAppWebhookTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		eventTriggerDescription: 'Send a WhatsApp message to your number',
-		activationMessage: 'WhatsApp events run this workflow as soon as the webhook is set up.',
+		activationMessage:
+			'WhatsApp events run this workflow as soon as the webhook is set at the provider. If that fails, n8n says so here within a minute.',
 		triggerPanel: {
 			header: 'Receive WhatsApp events',
 			executionsHelp: {
 				inactive:
 					'<b>While you build</b>, click Execute step and send a WhatsApp message to your number. With automatic registration the provider is told the <b>test</b> URL for as long as this node listens; with manual registration you enter the test URL there yourself.<br><br><b>When it works</b>, publish the workflow. From then on every event sent to the <b>production</b> URL runs it, and the runs are listed under Executions.',
 				active:
-					'<b>This workflow is published</b>: every event sent to the <b>production</b> URL runs it, and the runs are listed under Executions.<br><br>To listen for a test event with automatic registration, unpublish the workflow first, or turn on Options → Replace Existing Webhook: events then go to the <b>test</b> URL while this node listens, and to the production URL again afterwards. With manual registration, enter the test URL at the provider for that time.',
+					'<b>This workflow is published</b>: every event sent to the <b>production</b> URL runs it, and the runs are listed under Executions.<br><br><b>To try a change</b>, click Execute step and send a WhatsApp message to your number: the next event runs the published workflow as always, and shows up here as well. Nothing changes at the provider.<br><br>For a test that has the events to itself, unpublish the workflow first, or turn on Options → Replace Existing Webhook: with automatic registration events then go to the <b>test</b> URL instead while this node listens, and to the production URL again afterwards. In queue mode this is the only way.',
 			},
 			activationHint: 'Publish the workflow to receive every event.',
 		},

@@ -1,91 +1,33 @@
 /** n8n's webhook life cycle: the webhook at the provider comes and goes with the workflow. */
 import type { IHookFunctions } from 'n8n-workflow';
 
-import {
-	isRegistered,
-	register,
-	restore,
-	samePlace,
-	unregister,
-	type Api,
-	type EventName,
-	type Provider,
-	type RegisteredWebhook,
-	type RegisteringProvider,
-	type RegistrationWish,
-} from '../../gateway';
-import { asNodeError } from '../shared/errors';
-import { credentialOf, providerOf } from '../shared/provider';
-import { apiOf } from '../shared/transport';
-
-interface Registering {
-	provider: RegisteringProvider;
-	api: Api;
-	wish: RegistrationWish;
-}
-
-/**
- * What "Listen for Test Event" replaced, by the test URL that replaced it. A published workflow
- * gets its webhook back when the listening ends.
- */
-const replacedByTest = new Map<string, RegisteredWebhook>();
+import { wasRegistered } from './known';
+import { isListening, listen, stopListening } from './listening';
+import { isPublished, publish, unpublish } from './publishing';
 
 /** True: nothing to do, or nothing this node does by itself. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
-	return await withRegistration(context, true, async ({ provider, api, wish }) => {
-		return await isRegistered(provider, api, wish);
-	});
+	return isTest(context) ? await isListening(context) : await isPublished(context);
 }
 
 export async function create(context: IHookFunctions): Promise<boolean> {
-	return await withRegistration(context, true, async ({ provider, api, wish }) => {
-		if (context.getActivationMode() === 'manual') {
-			replacedByTest.set(wish.webhookUrl, await provider.registration.read(api));
-		}
-		await register(provider, api, wish);
-		return true;
-	});
+	await (isTest(context) ? listen(context) : publish(context));
+	return true;
 }
 
 export async function remove(context: IHookFunctions): Promise<boolean> {
-	return await withRegistration(context, true, async ({ provider, api, wish }) => {
-		const removed = await unregister(provider, api, wish.webhookUrl);
-		const before = replacedByTest.get(wish.webhookUrl);
-		replacedByTest.delete(wish.webhookUrl);
-		if (removed && before) {
-			const productionUrl = wish.webhookUrl.replace('/webhook-test/', '/webhook/');
-			await restore(provider, api, before, samePlace(before.url ?? '', productionUrl));
-		}
-		return true;
-	});
+	await (isTestsEnd(context) ? stopListening(context) : unpublish(context));
+	return true;
 }
 
-async function withRegistration(
-	context: IHookFunctions,
-	otherwise: boolean,
-	act: (registering: Registering) => Promise<boolean>,
-): Promise<boolean> {
-	try {
-		const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
-		const automatic = context.getNodeParameter('registration', 'manual') === 'automatic';
-		if (!automatic || !registers(provider)) return otherwise;
-		const credential = await credentialOf(context, provider);
-		const api = apiOf(context, provider, credential);
-		return await act({ provider, api, wish: wishOf(context) });
-	} catch (error) {
-		throw asNodeError(context.getNode(), error);
-	}
+function isTest(context: IHookFunctions): boolean {
+	return context.getActivationMode() === 'manual';
 }
 
-function registers(provider: Provider): provider is RegisteringProvider {
-	return provider.registration !== undefined;
-}
-
-function wishOf(context: IHookFunctions): RegistrationWish {
-	const options = context.getNodeParameter('options', {}) as { replaceExisting?: boolean };
-	return {
-		webhookUrl: context.getNodeWebhookUrl('default') ?? '',
-		events: context.getNodeParameter('events', ['message.received']) as EventName[],
-		replaceExisting: options.replaceExisting ?? false,
-	};
+/**
+ * When a listening ends, n8n says no other mode than for an unpublishing. But the workflow it makes
+ * for a test is never an active one (n8n's `test-webhooks.js`), and a test URL is never noted.
+ */
+function isTestsEnd(context: IHookFunctions): boolean {
+	return isTest(context) || (!context.getWorkflow().active && !wasRegistered(context));
 }

@@ -14,14 +14,24 @@ import { logOf } from '../shared/log';
 import { providerOf } from '../shared/provider';
 import { intakeSettings } from '../shared/settings';
 import { logRefusal } from './refusal-log';
+import { copyToEditor } from './copying';
+import { refusedInTest } from './refused-in-test';
 import { settleWhenAnswered } from './settle';
 
 const SUCCESS = { success: true };
 
-/** Takes the delivery in and lets n8n answer 200 once the execution exists. Never throws. */
+/**
+ * Takes the delivery in and lets n8n answer 200 once the execution exists. Throws only in the editor's
+ * test, to end the listening with the reason of a refusal.
+ */
 export async function webhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	copyToEditor(context);
 	const outcome = await take(context);
-	if (outcome.kind === 'refused') return refuse(context, outcome);
+	if (outcome.kind === 'refused') {
+		const answered = refuse(context, outcome);
+		if (context.getMode() === 'manual') throw refusedInTest(context, outcome);
+		return answered;
+	}
 	if (outcome.warning) {
 		const text = `WhatsApp Webhook Trigger: ${outcome.warning}`;
 		logRefusal(context, 'warning', { level: 'warn', text });
@@ -34,7 +44,8 @@ export async function webhook(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 type Taken =
-	| Exclude<Outcome, { kind: 'accepted' }>
+	| Exclude<Outcome, { kind: 'accepted' | 'refused' }>
+	| (Extract<Outcome, { kind: 'refused' }> & { cause?: unknown })
 	| (Extract<Outcome, { kind: 'accepted' }> & { source: Source });
 
 async function take(context: IWebhookFunctions): Promise<Taken> {
@@ -65,6 +76,7 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 			kind: 'refused',
 			status: 503,
 			reason: 'the workflow cannot take events at the moment',
+			cause: error,
 		};
 	}
 }

@@ -25,16 +25,41 @@ export function asNodeError(
 				...item,
 			},
 		);
-		// n8n puts a sentence of its own in the place of one that names a network code (ETIMEDOUT), and
-		// with it the advice to retry, which may send a message twice.
-		return Object.assign(shown, { message: error.message, messages: [] });
+		return worded(shown, error.message);
 	}
 	if (error instanceof UnsupportedError || error instanceof MediaError) {
 		return new NodeOperationError(node, error.message, { description: error.nextStep, ...item });
 	}
-	if (error instanceof RegistrationError) {
-		// Publishing shows the message alone, so the next step has to stand in it.
-		return new NodeOperationError(node, `${error.message}. ${error.nextStep}`, item);
-	}
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), item);
+}
+
+/**
+ * Any error of a trigger's set-up. Publishing shows the message and nothing else, so the next step
+ * stands in it.
+ */
+export function asTriggerError(node: INode, error: unknown): NodeApiError | NodeOperationError {
+	const nextStep = nextStepOf(error);
+	if (!(error instanceof Error) || !nextStep) return asNodeError(node, error);
+	const message = `${asSentence(error.message)} ${nextStep}`;
+	return worded(new NodeOperationError(node, message), message);
+}
+
+function nextStepOf(error: unknown): string | null | undefined {
+	if (error instanceof ProviderError) return error.details.nextStep;
+	if (error instanceof RegistrationError || error instanceof UnsupportedError)
+		return error.nextStep;
+	return error instanceof NodeOperationError ? error.description : null;
+}
+
+/** The provider's own words, which the message may end with, may be a sentence already. */
+function asSentence(text: string): string {
+	return /[.!?…]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`;
+}
+
+/**
+ * n8n puts a sentence of its own in the place of one that names a network code (ETIMEDOUT), and with
+ * it the advice to retry, which may send a message twice.
+ */
+function worded<E extends NodeApiError | NodeOperationError>(error: E, message: string): E {
+	return Object.assign(error, { message, messages: [] });
 }

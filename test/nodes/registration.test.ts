@@ -7,6 +7,13 @@ import type { ProviderId, SimulatedCbot } from '../support/providers';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
 
 const REGISTERING = ['chatlevel', 'eazewa', 'cbot', 'wsapi'] as const;
+/** The call that changes the webhook. */
+const SETS = {
+	chatlevel: 'PUT /devices/:id',
+	eazewa: 'PUT /instances/:id',
+	cbot: 'POST /v1/configs/webhook',
+	wsapi: 'PUT /account/instances/:id/settings',
+} as const;
 const OURS = 'https://n8n.example.com/webhook/hook-1/webhook';
 
 let setup: Setup<ProviderId>;
@@ -163,14 +170,132 @@ describe.each(REGISTERING)('%s', (id) => {
 		expect(setup.simulated.requests).toHaveLength(0);
 	});
 
-	test('listening for a test event does not take the webhook from the published workflow', async () => {
+	test('a wrong key is told with what to do about it, and again when it is tried again', async () => {
 		await start(id);
-		await publish();
-		await expect(publish(trigger(), { testing: true })).rejects.toThrow(OURS);
-		expect(registered()[0]?.target.url.startsWith(OURS)).toBe(true);
+		const { fields } = setup;
+		setup.fields = { ...fields, apiKey: 'wrong', customerApiKey: 'wrong' };
+		for (let attempt = 1; attempt <= 2; attempt += 1) {
+			await expect(publish()).rejects.toThrow(/refused the credential.*\. Check the .*Key/s);
+			expect(await hook('delete')).toBe(true);
+		}
+		setup.fields = fields;
+		expect(await publish()).toBe(false);
+		expect(registered()).toHaveLength(1);
 	});
 
-	test('unless the user allows it, and then gives it back afterwards', async () => {
+	test('after a failure before anything was set, taking it back asks the provider nothing', async () => {
+		await start(id);
+		setup.fields.baseUrl = 'https://provider.invalid';
+		const local = { webhookBaseUrl: 'http://n8n.example.com/webhook' };
+		await expect(publish(trigger(), local)).rejects.toThrow(/WEBHOOK_URL/);
+		setup.simulated.failNext({ status: 500, times: 1_000 });
+		expect(await hook('delete')).toBe(true);
+		expect(setup.simulated.requests).toHaveLength(0);
+	});
+
+	test('an unclear answer to setting it: what was set is taken back', async () => {
+		await start(id);
+		// Setting a webhook is tried again, which changes nothing twice: each of the tries fails.
+		setup.simulated.failNext({ route: SETS[id], kind: 'drop', afterEffect: true, times: 4 });
+		await expect(publish()).rejects.toThrow(/did not answer/);
+		expect(registered()).toHaveLength(1);
+		expect(await hook('delete')).toBe(true);
+		expect(registered()).toHaveLength(0);
+	});
+
+	test('unpublishing fails where the webhook is ours and stays, saying what to do', async () => {
+		await start(id);
+		await publish();
+		setup.simulated.failNext({ route: SETS[id], status: 400, body: {} });
+		await expect(hook('delete')).rejects.toThrow(
+			/could not be removed.*remove the webhook URL at the provider yourself/s,
+		);
+		await setup.simulated.goDown();
+		await expect(hook('delete')).rejects.toThrow(/could not be removed.*cannot be reached/s);
+		await setup.simulated.comeBack();
+		expect(registered()).toHaveLength(1);
+		expect(await hook('delete')).toBe(true);
+		expect(registered()).toHaveLength(0);
+	});
+
+	test('n8n starts while the provider is not there: what was registered is served', async () => {
+		await start(id);
+		await publish();
+		await setup.simulated.goDown();
+		expect(await hook('checkExists', trigger(), { activation: 'init' })).toBe(true);
+		await expect(hook('checkExists', trigger(), { activation: 'update' })).rejects.toThrow(
+			/cannot be reached/,
+		);
+		await setup.simulated.comeBack();
+		await hook('delete');
+	});
+
+	describe('listening for a test event', () => {
+		const listen = async (node = trigger()) => await publish(node, { testing: true });
+		const stop = async (node = trigger()) => await hook('delete', node, { testing: true });
+
+		test('leaves the webhook with the published workflow', async () => {
+			await start(id);
+			await publish();
+			const before = JSON.stringify(registered());
+			expect(await listen()).toBe(true);
+			expect(JSON.stringify(registered())).toBe(before);
+			await stop();
+			expect(JSON.stringify(registered())).toBe(before);
+		});
+
+		test('in queue mode says why it cannot, and what to do', async () => {
+			await start(id);
+			await publish();
+			process.env.EXECUTIONS_MODE = 'queue';
+			try {
+				await expect(listen()).rejects.toThrow(
+					/is published.*In queue mode.*Unpublish.*Replace Existing Webhook/s,
+				);
+			} finally {
+				delete process.env.EXECUTIONS_MODE;
+			}
+			await stop();
+			expect(registered()[0]?.target.url.startsWith(OURS)).toBe(true);
+		});
+
+		test('never fails to end, whatever the provider says', async () => {
+			await start(id);
+			await listen();
+			await setup.simulated.goDown();
+			expect(await stop()).toBe(true);
+			await setup.simulated.comeBack();
+			await expect(publish(trigger())).resolves.toBe(false);
+			expect(registered()[0]?.target.url.startsWith(OURS)).toBe(true);
+		});
+
+		test('does not put back what was published or unpublished meanwhile', async () => {
+			await start(id);
+			const allowed = trigger({ options: { replaceExisting: true } });
+			await publish();
+			await listen(allowed);
+			await hook('delete');
+			await stop(allowed);
+			expect(registered()).toHaveLength(0);
+
+			await listen();
+			await publish();
+			await stop();
+			expect(registered()[0]?.target.url.startsWith(OURS)).toBe(true);
+		});
+
+		test('a second tab does not make the test URL what comes back', async () => {
+			await start(id);
+			const allowed = trigger({ options: { replaceExisting: true } });
+			await setForeign();
+			await listen(allowed);
+			await listen(trigger({ ...allowed.parameters, events: ['message.sent'] }));
+			await stop(allowed);
+			expect(registered().map(({ target }) => target.url.split('?')[0])).toEqual([foreignUrl]);
+		});
+	});
+
+	test('listening takes the webhook from the published workflow where the user allows it, and gives it back', async () => {
 		await start(id);
 		await publish();
 		const before = JSON.stringify(registered());

@@ -51,8 +51,11 @@ export async function runHook(
 	options: { webhookBaseUrl?: string; activation?: WorkflowActivateMode; testing?: boolean } = {},
 ): Promise<boolean> {
 	const { activation = 'activate', testing = false } = options;
-	const mode = testing ? 'manual' : 'trigger';
+	// What n8n says when it takes a webhook away, a test's or a published one's, is the same.
+	const isEnd = method === 'delete';
+	const mode = isEnd ? 'internal' : testing ? 'manual' : 'trigger';
 	const workflow = workflowOf([{ ...node, webhookId: 'hook-1' }]);
+	workflow.active = !testing;
 	const base = options.webhookBaseUrl ?? 'https://n8n.example.com/webhook';
 	const context = new HookContext(
 		workflow,
@@ -62,7 +65,7 @@ export async function runHook(
 			webhookTestBaseUrl: base.replace(/webhook$/, 'webhook-test'),
 		}),
 		mode,
-		testing ? 'manual' : activation,
+		isEnd ? 'update' : testing ? 'manual' : activation,
 		{
 			httpMethod: 'POST',
 			node: node.name,

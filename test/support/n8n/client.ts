@@ -43,6 +43,13 @@ export class N8nClient {
 		return await credentials.createCredential(this.rest, credential);
 	}
 
+	async updateCredential(
+		stored: credentials.StoredCredential,
+		data: Record<string, unknown>,
+	): Promise<void> {
+		await credentials.updateCredential(this.rest, stored, data);
+	}
+
 	async deleteCredential(id: string): Promise<void> {
 		await credentials.deleteCredential(this.rest, id);
 	}

@@ -28,6 +28,15 @@ export async function createCredential(
 	return { id, name, type };
 }
 
+/** Saves other fields in it; the nodes that use it stay as they are. */
+export async function updateCredential(
+	rest: N8nRest,
+	{ id, name, type }: StoredCredential,
+	data: Record<string, unknown>,
+): Promise<void> {
+	await rest.send('PATCH', `/rest/credentials/${id}`, { body: { name, type, data } });
+}
+
 export async function deleteCredential(rest: N8nRest, id: string): Promise<void> {
 	await rest.send('DELETE', `/rest/credentials/${id}`);
 }

@@ -31,8 +31,8 @@ export interface PublicationStatus {
 	}>;
 }
 
-/** Registering calls the provider, which may take its time. */
-const SETTLE_MS = 60_000;
+/** Registering calls the provider, which may take its time; in vain, n8n tries for 15 s. */
+const SETTLE_MS = 120_000;
 
 export async function createWorkflow(
 	rest: N8nRest,
