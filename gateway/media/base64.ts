@@ -21,7 +21,7 @@ export async function* fromBase64(
 		const clean = text.replace(/[\s=]+/g, '');
 		if (FOREIGN.test(clean)) {
 			throw new MediaError(
-				'The file did not come as valid base64',
+				'The file arrived damaged (its base64 is not valid)',
 				'Ask the sender to send it again; if it happens with every file, ask the provider.',
 			);
 		}

@@ -38,16 +38,16 @@ export type Passage = readonly string[] | null;
 export async function checkUrl(url: URL, rules: UrlRules): Promise<Passage> {
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new MediaError(
-			`The file's address begins with ${url.protocol.slice(0, 20)}, which is no web address`,
-			'Only http:// and https:// are fetched.',
+			`A file cannot be downloaded from an address that begins with ${url.protocol.slice(0, 20)}`,
+			'Files are downloaded from addresses that begin with https:// or http:// only.',
 		);
 	}
 	if (isTrusted(url, rules)) return null;
 	if (isPrivateHost(url)) throw inside(url);
 	if ((await rules.isAllowedByOperator?.(url)) === false) {
 		throw new MediaError(
-			`The rules of this n8n against server-side request forgery refuse ${url.hostname}`,
-			'Ask whoever runs this n8n (N8N_SSRF_ALLOWED_HOSTNAMES, N8N_SSRF_ALLOWED_IP_RANGES).',
+			`This n8n does not allow requests to ${url.hostname} (protection against server-side request forgery)`,
+			'Ask the administrator of this n8n to allow it (N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES).',
 		);
 	}
 	const addresses = await addressesOf(url, rules.resolve);

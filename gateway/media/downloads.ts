@@ -89,7 +89,7 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 				answer.discard();
 				throw new MediaError(
 					`${provider.displayName} answered without a file`,
-					'It may be too old, or deleted. Ask the sender to send it again.',
+					'It may be too old or deleted: ask the sender to send it again.',
 				);
 			}
 			const isLong = found.base64 === LONG_STRING && long !== null;
@@ -106,7 +106,10 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 
 	async function fileAt(address: string, givenBy: Wanted['givenBy']): Promise<IncomingFile> {
 		if (!URL.canParse(address)) {
-			throw new MediaError("The file's address is no web address", 'Ask the provider.');
+			throw new MediaError(
+				"The file's address is not a valid web address",
+				'Ask the support of the provider.',
+			);
 		}
 		const first = new URL(address);
 		const wanted = { url: first, method: 'GET' as const, givenBy };
@@ -117,7 +120,7 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 		answer.discard();
 		throw new MediaError(
 			`${url.hostname} answered with HTTP ${answer.status} instead of the file`,
-			`Addresses of files expire: ask the sender to send it again, or fetch it sooner.${maybeProxy(answer.status) ? ifProxied(url, rules) : ''}`,
+			`Addresses of files expire: ask the sender to send it again, and download it sooner.${maybeProxy(answer.status) ? ifProxied(url, rules) : ''}`,
 		);
 	}
 }

@@ -36,7 +36,7 @@ export async function follow(
 		url = new URL(location, url);
 	}
 	throw new MediaError(
-		"The file's address leads from one redirect to the next and to no file",
+		"The file's address redirects too often and leads to no file",
 		'Check the address, or ask the provider.',
 	);
 }

@@ -27,7 +27,9 @@ export function assertWithin(size: number | null, most: number): void {
 }
 
 export function brokenOff(cause?: unknown): MediaError {
-	return new MediaError('The file broke off in the middle', 'Run this again.', { cause });
+	return new MediaError('The download stopped before the end of the file', 'Run this again.', {
+		cause,
+	});
 }
 
 function tooLarge(most: number): MediaError {

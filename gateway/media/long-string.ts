@@ -64,8 +64,8 @@ export async function splitLongString(bytes: AsyncIterable<Uint8Array>): Promise
 		if (size > LARGEST_FRAME_BYTES) {
 			await source.return(undefined);
 			throw new MediaError(
-				'The answer is larger than any that would hold a file',
-				'Ask the provider.',
+				'The answer is too large to hold a file',
+				'Ask the support of the provider.',
 			);
 		}
 	}

@@ -19,8 +19,8 @@ export async function openMedium(
 	if (url) return await downloads.messageUrl(url);
 	throw new MediaError(
 		provider.media
-			? 'The event names no file'
-			: `${provider.displayName} has no call to fetch a file, and its event carries neither the file nor an address`,
+			? 'The event does not say where its file is'
+			: `${provider.displayName} has no way to download a file, and the event holds neither the file nor its address`,
 		'Ask the sender to send it again, or look into the chat on the phone.',
 	);
 }

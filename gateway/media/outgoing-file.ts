@@ -20,7 +20,7 @@ export async function base64Of(file: OutgoingFile | null): Promise<string | null
 	if (file === null) return null;
 	if (file.size > LARGEST_IN_JSON_BYTES) {
 		throw new MediaError(
-			`The file has ${inWords(file.size)}, and this provider is sent at most ${inWords(LARGEST_IN_JSON_BYTES)} as a file`,
+			`The file has ${inWords(file.size)}, and at most ${inWords(LARGEST_IN_JSON_BYTES)} can be sent to this provider as a file`,
 			'Fill in Media URL instead, or send a text with a link to it.',
 		);
 	}

@@ -63,7 +63,7 @@ export function createHandOver({ prepareRun, onRefused, clock, closing }: HandOv
 				const wait = TRY_AGAIN_MS[attempt];
 				if (wait !== undefined) await clock.sleep(wait, closing);
 				if (wait === undefined || closing.aborted) {
-					onRefused(`n8n could not store the run: ${failure}`);
+					onRefused(`n8n could not store the execution: ${failure}`);
 					return;
 				}
 				// With its claim released, it may have come as a webhook meanwhile, and run. A claim that

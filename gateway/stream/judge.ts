@@ -23,14 +23,14 @@ export function judge(
 	if (status === 200) {
 		if (/^text\/event-stream\b/i.test(headers['content-type'] ?? '')) return null;
 		return later(
-			`${name} answered with something that is no event stream`,
+			`${name} did not answer with an event stream`,
 			'Check the Base URL in the credential: there may be a web page at this address, or a proxy in between.',
 		);
 	}
 	if (status === 401 || status === 403) {
 		return never(
 			`${name} refused the credential for its event stream (HTTP ${status})`,
-			'Check the API Key and the Instance ID in the credential, then publish again. Should they be right, choose the other way in Options → Connect With.',
+			'Check the API Key and the Instance ID in the credential, then publish again. If they are right, try the other choice in Options → Connect With.',
 		);
 	}
 	if (status === 404) {
@@ -47,7 +47,7 @@ export function judge(
 	}
 	if (status >= 500 || PASSING.has(status)) {
 		return later(
-			`${name} does not open its event stream now (HTTP ${status})`,
+			`${name} cannot open its event stream at the moment (HTTP ${status})`,
 			'Check that the instance is connected to WhatsApp, and try again.',
 		);
 	}

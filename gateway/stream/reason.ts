@@ -12,8 +12,8 @@ const WORDS: Readonly<Record<string, string>> = {
 	EPIPE: 'the connection was cut off',
 	ETIMEDOUT: 'it took too long',
 	ECONNABORTED: 'it took too long',
-	EHOSTUNREACH: 'there is no way to its address',
-	ENETUNREACH: 'there is no way to its address',
+	EHOSTUNREACH: 'its address cannot be reached from here',
+	ENETUNREACH: 'its address cannot be reached from here',
 };
 
 /** Never the text of an unknown error: it may hold the address, and the address the key. */

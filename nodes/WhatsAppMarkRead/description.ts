@@ -17,7 +17,7 @@ export const properties: INodeProperties[] = [
 	...providerFields,
 	...unable.map(
 		({ id, displayName }): INodeProperties => ({
-			displayName: `${displayName} publishes no way to mark messages as read or to show typing. Take this node out of the workflow.`,
+			displayName: `${displayName} has no way to mark messages as read or to show typing. Remove this node from the workflow.`,
 			name: 'unableNotice',
 			type: 'notice',
 			default: '',

@@ -32,7 +32,7 @@ function quoteField(operation: Operation): INodeProperties[] {
 			type: 'boolean',
 			default: true,
 			displayOptions: { show: { provider: able, operation: [option.value] } },
-			description: 'Whether to show the message that is answered above the answer',
+			description: 'Whether to show the original message above the reply',
 		},
 	];
 }

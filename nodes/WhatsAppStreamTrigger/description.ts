@@ -39,16 +39,16 @@ export const properties: INodeProperties[] = [
 					{
 						name: 'Headers',
 						value: 'headers',
-						description: 'The key and the instance go into headers of the request',
+						description: 'Send the key and the instance in headers of the request',
 					},
 					{
 						name: 'Query',
 						value: 'query',
-						description: 'They go into the address, where servers and proxies may log them',
+						description: 'Send them in the address, which servers and proxies may log',
 					},
 				],
 				default: 'headers',
-				description: 'How n8n proves itself to the provider',
+				description: 'How n8n signs in to the provider',
 			},
 			{
 				displayName: 'Reconnect After Silence (Seconds)',
@@ -56,8 +56,7 @@ export const properties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 5, maxValue: 3600 },
 				default: 60,
-				description:
-					'How long nothing may arrive, not even a sign of life, before the connection counts as broken',
+				description: 'How long the connection may stay silent before n8n connects again',
 			},
 		],
 	},

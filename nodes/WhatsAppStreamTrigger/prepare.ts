@@ -32,7 +32,7 @@ export async function prepare(context: ITriggerFunctions): Promise<Prepared> {
 	if (!streams(provider)) {
 		throw new NodeOperationError(
 			context.getNode(),
-			`${provider.displayName} has no event stream. Use the WhatsApp Webhook Trigger for it.`,
+			`${provider.displayName} has no event stream. Use the WhatsApp Webhook Trigger instead.`,
 		);
 	}
 	const credential = await credentialOf(context, provider);

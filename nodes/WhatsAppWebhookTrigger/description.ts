@@ -9,7 +9,7 @@ import { commonOptions, eventFields } from '../shared/trigger-options';
 const MANUAL: INodePropertyOptions = {
 	name: 'Manual',
 	value: 'manual',
-	description: 'You enter the webhook URL at the provider yourself; the steps are shown below',
+	description: 'You enter the webhook URL at the provider yourself, in the steps shown below',
 };
 const AUTOMATIC: INodePropertyOptions = {
 	name: 'Automatic',

@@ -97,7 +97,7 @@ async function itemOf(
 	}
 }
 
-const LATER = 'WhatsApp Reply with the operation Download Media fetches it later';
+const LATER = 'WhatsApp Reply with the operation Download Media can download it later';
 
 /** Only what was written to be read: other errors may have a URL or a header in them. */
 function explained(error: unknown): { reason: string; hint: string } {

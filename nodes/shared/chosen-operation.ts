@@ -14,6 +14,6 @@ export function chosenOperation<T extends { option: INodePropertyOptions }>(
 	if (operation) return operation;
 	throw new NodeOperationError(context.getNode(), `There is no operation "${String(chosen)}"`, {
 		itemIndex,
-		description: 'Choose one of the list in the Operation field.',
+		description: 'Choose one from the list in the Operation field.',
 	});
 }

@@ -46,7 +46,7 @@ const EVENTS: Record<EventName, { name: string; description: string }> = {
 	},
 	'connection.updated': {
 		name: 'Connection Changed',
-		description: 'The number was connected, disconnected or needs pairing',
+		description: 'The number was connected or disconnected, or needs pairing',
 	},
 	'media.uploaded': {
 		name: 'Media Uploaded',
@@ -54,11 +54,11 @@ const EVENTS: Record<EventName, { name: string; description: string }> = {
 	},
 	'account.error': {
 		name: 'Account Error',
-		description: 'The provider reported a failure that belongs to no message',
+		description: 'The provider reported an error that is not about a message',
 	},
 	other: {
 		name: 'Other Event',
-		description: "Everything else the provider sends: the provider's own event is in the field raw",
+		description: 'Everything else the provider sends, with its own event in the field raw',
 	},
 };
 

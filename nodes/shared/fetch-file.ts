@@ -79,7 +79,7 @@ function operatorRules({ helpers }: FileContext) {
 }
 
 async function inTime<T>({ signal, timeIsOver }: FileWish, run: () => Promise<T>): Promise<T> {
-	const late = () => new MediaError(timeIsOver, 'Fetch it later, or look at the connection.');
+	const late = () => new MediaError(timeIsOver, 'Download it later, or check the connection.');
 	if (signal.aborted) throw late();
 	let stop = () => {};
 	const over = new Promise<never>((_, reject) => {

@@ -82,7 +82,7 @@ function answerOf(answer: unknown, signal: AbortSignal): FileAnswer {
 		headers: Record<string, string | undefined>;
 		body: Readable;
 	};
-	const cut = () => body.destroy(new Error('the time for this file is over'));
+	const cut = () => body.destroy(new Error('the download took too long'));
 	signal.addEventListener('abort', cut, { once: true });
 	body.once('close', () => signal.removeEventListener('abort', cut));
 	// Whoever reads sees the error; when nobody reads any more, it must not end the process.
@@ -95,8 +95,8 @@ function refusedByOperator(error: unknown, { hostname }: URL): MediaError | null
 	for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
 		if (/^SsrfBlocked/.test(cause.name)) {
 			return new MediaError(
-				`The rules of this n8n against server-side request forgery refuse ${hostname}`,
-				'Ask whoever runs this n8n (N8N_SSRF_ALLOWED_HOSTNAMES, N8N_SSRF_ALLOWED_IP_RANGES).',
+				`This n8n does not allow requests to ${hostname} (protection against server-side request forgery)`,
+				'Ask the administrator of this n8n to allow it (N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES).',
 				{ cause: error },
 			);
 		}

@@ -19,7 +19,7 @@ export const downloadMedia: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to attach the file of a message as the field data. After 3 seconds the event runs without it. From the Stream Trigger, and in queue mode, n8n does not delete these files with the execution; WhatsApp Reply → Download Media stores them with it.',
+		'Whether to attach the file of a message, in the field data. If it takes longer than 3 seconds, the workflow runs without it. From the Stream Trigger, and in queue mode, n8n does not delete these files together with the execution; those that WhatsApp Reply → Download Media fetches, it does.',
 };
 
 export const maxMediaMegabytes: INodeProperties = {

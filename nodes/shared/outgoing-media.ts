@@ -23,9 +23,10 @@ export async function sourceOf(
 		if (/^https?:\/\//i.test(url) && URL.canParse(url)) {
 			return { url, file: null, mimeType: null, fileName: null };
 		}
-		throw new NodeOperationError(context.getNode(), 'The field Media URL is no web address', {
+		throw new NodeOperationError(context.getNode(), 'The field Media URL must hold a web address', {
 			itemIndex,
-			description: 'Give an address that begins with https://, or leave it empty to send a file.',
+			description:
+				'Enter an address that begins with https://, or leave the field empty to send a file from the workflow.',
 		});
 	}
 	const field = context.getNodeParameter('binaryProperty', itemIndex, 'data') as string;

@@ -16,7 +16,7 @@ export function providerOf(node: INode, id: unknown): Provider {
 	const provider = typeof id === 'string' ? findProvider(id) : undefined;
 	if (provider) return provider;
 	throw new NodeOperationError(node, `There is no WhatsApp provider "${String(id)}"`, {
-		description: 'Choose one of the list in the Provider field.',
+		description: 'Choose one from the list in the Provider field.',
 	});
 }
 

@@ -20,7 +20,7 @@ export const targetProperties: INodeProperties[] = [
 			{
 				name: 'Message That Started the Workflow',
 				value: 'trigger',
-				description: 'Found automatically, however many nodes stand in between',
+				description: 'Found automatically, no matter how many nodes are in between',
 			},
 			{
 				name: OTHER_TARGET,
@@ -58,7 +58,7 @@ export const targetProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 15550001111@s.whatsapp.net',
-		description: "The ID of who wrote that message, the sender's ID of an event. Needed in groups.",
+		description: "Who wrote that message: the sender's ID from an event. Needed in groups.",
 		displayOptions: { show: { target: ['manual'] }, ...WITHOUT_MESSAGE },
 	},
 ];

@@ -19,7 +19,7 @@ export function assertFits(
 		{
 			itemIndex,
 			description:
-				'Shorten it, or split it and send each part as a message of its own. If it comes from an expression, look at what the node before gave.',
+				'Shorten it, or split it and send each part as a message of its own. If it comes from an expression, check what the previous node put out.',
 		},
 	);
 }

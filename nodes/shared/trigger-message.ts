@@ -16,7 +16,7 @@ import { isTool, startsBefore, triggerItems } from './trigger-item';
 
 const FOR_NODES = `Set Target to ${OTHER_TARGET} and give the IDs, e.g. {{ $json.chat.id }} and {{ $json.message.id }}.`;
 const FOR_TOOLS =
-	'If several messages came at once, let the field replyTo reach the agent (in Edit Fields: Include Other Input Fields), because n8n does not tell a tool which of them the agent is working on. Or answer with a WhatsApp Reply node behind the agent.';
+	'If several messages can arrive at once, pass the field replyTo on to the agent (in Edit Fields: Include Other Input Fields), because n8n does not tell a tool which of them the agent is working on. Or answer with a WhatsApp Reply node after the agent.';
 
 export interface TriggerMessage {
 	target: ReplyTo;
@@ -36,7 +36,7 @@ export function triggerMessage(
 			context.getNode(),
 			startsBefore(context).length === 0
 				? 'There is no WhatsApp trigger before this node'
-				: 'The event this item came from has no message to answer, or cannot be told from others',
+				: 'The event of this item has no message to answer, or several came at once and it is not clear which one is meant',
 			{ itemIndex, description: isTool(context) ? FOR_TOOLS : FOR_NODES },
 		);
 	}

@@ -72,6 +72,7 @@ function dedupeHours(providers: readonly Provider[]): INodeProperties[] {
 					.map(({ id }) => id),
 			},
 		},
-		description: 'How long a second delivery is recognised. Longer than the provider keeps trying.',
+		description:
+			'How long a repeated delivery is recognised. The default is longer than the provider keeps trying.',
 	}));
 }

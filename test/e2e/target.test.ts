@@ -274,7 +274,7 @@ describe('behind a Code node that gives another number of items and names no pai
 		expect(runs).toMatchObject([
 			{
 				status: 'error',
-				error: { message: expect.stringContaining('cannot be told from others') as string },
+				error: { message: expect.stringContaining('not clear which one is meant') as string },
 			},
 		]);
 	});

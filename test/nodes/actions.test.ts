@@ -324,7 +324,7 @@ describe('several items whose link to the trigger was lost', () => {
 		await start('wsapi');
 		const items = [await message(), await message()];
 		const { error } = await run([nodeOf('test.loseCount', 'Code'), reply()], items);
-		expect(error?.message).toContain('cannot be told from others');
+		expect(error?.message).toContain('not clear which one is meant');
 		expect(setup.simulated.whatsapp.sent).toHaveLength(0);
 	});
 });

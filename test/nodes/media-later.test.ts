@@ -163,7 +163,7 @@ test.each<[string, () => Promise<IDataObject>, INode['parameters'], RegExp]>([
 		'an address that is none',
 		async () => ({}),
 		{ target: 'manual', mediaUrl: 'picture.png' },
-		/no web address/,
+		/not a valid web address/,
 	],
 ])('%s is said, and with Continue On Fail goes on', async (_name, item, parameters, message) => {
 	await start('chatbreez');

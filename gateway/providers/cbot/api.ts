@@ -55,7 +55,7 @@ export async function showTyping(api: Api, { messageId }: ReadTarget): Promise<v
 	if (!isCloud(api.credential)) {
 		throw new UnsupportedError(
 			'Cbot cannot show that you are typing with the hosting On-Premises',
-			'Take this node out of the workflow. If your number is in the cloud, change Hosting in the credential.',
+			'Remove this node from the workflow. If your number is in the cloud, change Hosting in the credential.',
 		);
 	}
 	const answered = required(messageId, 'show typing without a message that is answered');

@@ -33,7 +33,7 @@ export function recipientOf(credential: Credential, chatId: string): Record<stri
 	if (phone !== null) return { recipient_type: 'individual', to: phone };
 	if (server !== undefined) {
 		throw new UnsupportedError(
-			`Cbot cannot send to ${chatId}: it knows phone numbers, user IDs and its own groups`,
+			`Cbot cannot send to ${chatId}: it takes phone numbers, user IDs and its own groups`,
 			'Use the chat ID of an event that came from Cbot, or a phone number with country code.',
 		);
 	}

@@ -50,7 +50,7 @@ function saidIn(body: unknown): Problem | null {
 
 function nextStepFor(status: number, code: string | number | null): string | null {
 	if (code !== null && WINDOW_CLOSED.has(String(code))) {
-		return "WhatsApp allows free answers for 24 hours after the person's last message. Answer within 24 hours, or send a template, which this node does not do.";
+		return "WhatsApp allows free-form answers only within 24 hours of the person's last message. Wait until the person writes again, or send a template message by other means.";
 	}
 	if (status === 401) {
 		return 'Check the API Key in the credential, and whether API Key Header has the name Cbot gave you (API-KEY or D360-API-KEY).';

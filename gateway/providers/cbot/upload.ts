@@ -29,7 +29,7 @@ export async function upload(api: Api, media: OutgoingMedia, file: OutgoingFile)
 	const answer = await api.call(uploadCall(api.credential, media, file));
 	const parsed = uploaded.safeParse(answer.body);
 	if (parsed.success) return parsed.data.id;
-	throw new ProviderError('Cbot took the file and gave no id for it', {
+	throw new ProviderError('Cbot accepted the file but gave no ID for it', {
 		kind: 'refused',
 		status: answer.status,
 		nextStep: 'No message was sent. Check the Hosting in the credential, or fill in Media URL.',

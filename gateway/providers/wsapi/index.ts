@@ -56,7 +56,7 @@ export const wsapi: Provider = {
 		'Open the WSAPI dashboard at wsapi.chat and choose your instance.',
 		'Open Webhook URLs above, choose Production URL and click it to copy it. Enter it as the webhook URL of the instance, as it is.',
 		'Enter the Webhook Secret of the credential as the event signing secret of the instance.',
-		'Let the instance deliver by webhook: pull mode must be off.',
+		'Make sure that the instance delivers by webhook: pull mode must be off.',
 		'Publish this workflow: until then n8n does not answer at that URL.',
 	],
 };

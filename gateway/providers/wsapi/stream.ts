@@ -25,9 +25,9 @@ export const stream: EventStream = {
 function request({ baseUrl, apiKey, instanceId }: Credential, way: ConnectWay): StreamRequest {
 	const address = `${baseUrl}/events/stream`;
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
-		throw new ProviderError('The Base URL of the WSAPI credential is no web address', {
+		throw new ProviderError('The Base URL in the WSAPI credential is not a valid web address', {
 			kind: 'refused',
-			nextStep: 'Fill in one like https://api.wsapi.chat.',
+			nextStep: 'Enter an address such as https://api.wsapi.chat.',
 			status: null,
 		});
 	}

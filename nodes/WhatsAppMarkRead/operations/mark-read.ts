@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
+import { CHOOSE_MESSAGE } from '../../shared/other-target';
 import { unsupported } from '../../shared/unsupported';
 import type { Operation } from './operation';
 
@@ -16,13 +17,13 @@ export const markRead: Operation = {
 			throw unsupported(
 				provider,
 				'mark messages as read',
-				'Take this node out of the workflow, or mark the chat as read on the phone.',
+				'Remove this node from the workflow, or mark the chat as read on the phone.',
 			);
 		}
 		if (provider.markRead.scope === 'message' && target.messageId === null) {
 			throw new NodeOperationError(context.getNode(), 'There is no message to mark as read', {
 				itemIndex,
-				description: 'The event that started the workflow is no message. Give a Message ID.',
+				description: CHOOSE_MESSAGE,
 			});
 		}
 		await provider.markRead.run(api, target);

@@ -6,7 +6,7 @@ export const showTyping: Operation = {
 		name: 'Show Typing',
 		value: 'showTyping',
 		action: 'Show that you are typing',
-		description: 'Show the sender that an answer is being written',
+		description: 'Show the sender that you are typing',
 	},
 	isPossible: (provider) => provider.showTyping !== undefined,
 	async run({ provider, api }, target) {
@@ -14,7 +14,7 @@ export const showTyping: Operation = {
 			throw unsupported(
 				provider,
 				'show that you are typing',
-				'Take this node out of the workflow.',
+				'Remove this node from the workflow.',
 			);
 		}
 		await provider.showTyping(api, target);

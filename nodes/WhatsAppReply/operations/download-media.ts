@@ -16,7 +16,7 @@ export const downloadMedia: FetchOperation = {
 		name: 'Download Media',
 		value: 'downloadMedia',
 		action: 'Download the file of a message',
-		description: 'Fetch the file of the message, where the trigger did not attach it',
+		description: 'Download the file of a message that the trigger did not attach',
 	},
 	properties: [
 		{
@@ -96,7 +96,8 @@ function wanted({ context, itemIndex, provider }: ItemContext): Wanted {
 		if (media) return { medium: media, messageId, chatId };
 		throw new NodeOperationError(context.getNode(), 'The message has no file', {
 			itemIndex,
-			description: 'Put a Filter before this node that lets only items with message.media pass.',
+			description:
+				'Put a Filter node before this one that only lets items with message.media through.',
 		});
 	}
 	const read = (name: string) =>
@@ -108,7 +109,7 @@ function wanted({ context, itemIndex, provider }: ItemContext): Wanted {
 			: 'The field Media URL is empty';
 		throw new NodeOperationError(context.getNode(), fault, {
 			itemIndex,
-			description: 'Fill it in with what the event that brought the file has in message.media.',
+			description: 'Enter the value that the event with the file has in message.media.',
 		});
 	}
 	const unknown = { kind: 'document' as const, mimeType: null, fileName: null, size: null };

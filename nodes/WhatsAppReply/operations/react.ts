@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { ReplyTo, Sending } from '../../../gateway';
 import type { ItemContext } from '../../shared/each-item';
+import { CHOOSE_MESSAGE } from '../../shared/other-target';
 import { unsupported } from '../../shared/unsupported';
 
 export const reactionIsPossible = ({ reaction }: Sending): boolean => reaction !== undefined;
@@ -17,7 +18,7 @@ export async function react(
 	if (messageId === null) {
 		throw new NodeOperationError(context.getNode(), 'There is no message to react to', {
 			itemIndex,
-			description: 'The event that started the workflow is no message. Give a Message ID.',
+			description: CHOOSE_MESSAGE,
 		});
 	}
 	return await provider.send.reaction(api, { chatId, messageId, senderId, fromMe, emoji });

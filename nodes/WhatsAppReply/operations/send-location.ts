@@ -88,7 +88,7 @@ function placeOf(context: IExecuteFunctions, itemIndex: number) {
 	if (latitude === 0 && longitude === 0) {
 		throw refuse(
 			'Latitude and Longitude are both 0, which is a place in the open sea',
-			'Fill in the place to send. If they come from an expression, look at what the node before gave: 0 often stands for "not found".',
+			'Fill in the place to send. If they come from an expression, check what the previous node put out: 0 often stands for "not found".',
 		);
 	}
 	return { latitude, longitude };

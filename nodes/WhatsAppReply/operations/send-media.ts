@@ -39,7 +39,7 @@ export const sendMedia: SendOperation = {
 			default: '',
 			placeholder: 'e.g. https://example.com/picture.jpg',
 			description:
-				'A public address the provider fetches the file from; leave empty to send a file of this workflow',
+				'A public address from which the provider downloads the file; leave empty to send a file from the workflow',
 		},
 		{
 			displayName: 'Input Data Field Name',
@@ -65,7 +65,7 @@ export const sendMedia: SendOperation = {
 			default: '',
 			placeholder: 'e.g. invoice.pdf',
 			displayOptions: { show: { mediaType: ['document'] } },
-			description: 'What the document is called; taken from the file when empty',
+			description: 'The name shown for the document; left empty, it is the name of the file',
 		},
 	],
 	isPossible: ({ media }) => media !== undefined,

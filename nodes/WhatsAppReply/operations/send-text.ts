@@ -30,7 +30,7 @@ export const sendText: SendOperation = {
 		if (text.trim() === '') {
 			throw new NodeOperationError(context.getNode(), 'The field Text is empty', {
 				itemIndex,
-				description: 'If it comes from an expression, look at what the node before gave.',
+				description: 'If it comes from an expression, check what the previous node put out.',
 			});
 		}
 		assertFits(item, { label: 'Text', text, longest: provider.send.longestText });

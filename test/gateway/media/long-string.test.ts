@@ -58,7 +58,7 @@ test.each(['', '<html>', '{"data":', 'null]'])('%p is no JSON', async (text) => 
 });
 
 test('an answer that breaks off inside the file is an error', async () => {
-	await expect(split(`{"data":"${FILE}`)).rejects.toThrow(/broke off/);
+	await expect(split(`{"data":"${FILE}`)).rejects.toThrow(/stopped before the end/);
 });
 
 test('an answer that is long without being a file is an error, long before its end', async () => {
@@ -69,7 +69,7 @@ test('an answer that is long without being a file is an error, long before its e
 			yield Buffer.from('{"a":1},'.repeat(1000));
 		}
 	}
-	await expect(splitLongString(endless())).rejects.toThrow(/larger than any/);
+	await expect(splitLongString(endless())).rejects.toThrow(/too large to hold a file/);
 	expect(given).toBeLessThan(1000);
 });
 

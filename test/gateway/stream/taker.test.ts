@@ -249,7 +249,7 @@ describe('a run that n8n could not store', () => {
 		started[1]?.refuse();
 		await closed;
 		await settle();
-		const lost = 'n8n could not store the run: the database is locked';
+		const lost = 'n8n could not store the execution: the database is locked';
 		expect(refused).toEqual([lost, lost]);
 		expect(started).toHaveLength(2);
 	});
@@ -275,7 +275,7 @@ describe('a run that n8n could not store', () => {
 			await pass(wait);
 		}
 		expect(started).toHaveLength(3);
-		expect(refused).toEqual(['n8n could not store the run: the database is locked']);
+		expect(refused).toEqual(['n8n could not store the execution: the database is locked']);
 		expect(await runsElsewhere(text())).toBe(true);
 	});
 
