@@ -8,6 +8,9 @@ import { isPublicAddress } from './address';
 import { MediaError } from './media-error';
 import type { Resolve } from './resolve';
 
+/** Characters; signed addresses have two thousand at most. */
+const LONGEST_URL = 8_192;
+
 export interface UrlRules {
 	/** Base URL of the credential; null when it is none. */
 	own: URL | null;
@@ -41,6 +44,9 @@ export async function checkUrl(url: URL, rules: UrlRules): Promise<Passage> {
 			`A file cannot be downloaded from an address that begins with ${url.protocol.slice(0, 20)}`,
 			'Files are downloaded from addresses that begin with https:// or http:// only.',
 		);
+	}
+	if (url.href.length > LONGEST_URL) {
+		throw new MediaError("The file's address is too long to be one", 'Ask the provider.');
 	}
 	if (isTrusted(url, rules)) return null;
 	if (isPrivateHost(url)) throw inside(url);

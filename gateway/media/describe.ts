@@ -11,6 +11,9 @@ const LONGEST_NAME = 200;
 /** Types that say nothing of the file. */
 const GENERIC = new Set(['', 'application/octet-stream', 'binary/octet-stream']);
 
+/** A type that can be given on: n8n shows a stored file with it as its header. */
+const IN_A_HEADER = /^[\w.+-]{1,60}\/[\w.+-]{1,90} *(;[\x20-\x7e]{0,100})?$/;
+
 /** What the event says of its medium. */
 export interface Expected {
 	kind: MediaKind;
@@ -32,8 +35,7 @@ export function describe(
 }
 
 function specific(mimeType: string | null): string | null {
-	if (mimeType === null || !/^[\w.+-]{1,60}\/[\w.+-]{1,90}\s*(;.{0,100})?$/.test(mimeType))
-		return null;
+	if (mimeType === null || !IN_A_HEADER.test(mimeType)) return null;
 	return GENERIC.has(essenceOf(mimeType)) ? null : mimeType;
 }
 
@@ -43,17 +45,24 @@ const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029<>:"|?*]+/gu;
 /** What turns the order of letters around, so that "gpj.exe" reads as "exe.jpg", and shows nowhere. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
 
+/** Names that mean a device on Windows, whatever their extension. */
+const DEVICES = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)/i;
+
+/** No more of a name is looked at than this, from its end. */
+const LONGEST_READ = 10 * LONGEST_NAME;
+
 /** The last part of a path, with nothing in it that hides what the file is. */
 function safeName(name: string | null): string | null {
-	const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
+	const last = (name ?? '').slice(-LONGEST_READ).split(/[/\\]/).at(-1) ?? '';
 	const clean = last
 		.replace(DIRECTIONS, '')
 		// Cut in front, where the extension is not.
 		.slice(-LONGEST_NAME)
 		.replace(FORBIDDEN, '_')
-		.replace(/^[.\s]+/, '')
-		.trimEnd();
-	return clean === '' ? null : clean;
+		// Hidden in front; behind, Windows leaves them out, and with them what seemed the extension.
+		.replace(/^[.\s]+|[.\s]+$/g, '');
+	if (clean === '') return null;
+	return DEVICES.test(clean) ? `_${clean}` : clean;
 }
 
 /** The name in a Content-Disposition header (RFC 6266): `filename*` in any script, or `filename`. */

@@ -10,6 +10,7 @@ import type { StreamEvent } from './decoder';
 import { createHandOver, type Accepted, type PrepareRun } from './hand-over';
 import { Places } from './places';
 import { runKey } from './run-key';
+import { isSignOfLife } from './sign-of-life';
 
 export interface TakerSetup {
 	provider: StreamingProvider;
@@ -38,9 +39,6 @@ const YOUNG_MS = 10_000;
 /** Runs under way at most, however old. */
 const MOST_UNFINISHED = 1_000;
 
-/** What servers send for no other reason than to be heard; no provider's event looks like it. */
-const SIGN_OF_LIFE = /^\s*(?:ping|pong|ok|heartbeat|keep-?alive|connected)?\s*$/i;
-
 export function createTaker(setup: TakerSetup): Taker {
 	const { prepareRun, onRefused, settings, credential, clock = monotonicClock } = setup;
 	const provider = notResending(setup.provider);
@@ -51,7 +49,7 @@ export function createTaker(setup: TakerSetup): Taker {
 
 	return {
 		async take(event) {
-			if (SIGN_OF_LIFE.test(event.data)) return false;
+			if (isSignOfLife(event.data)) return false;
 			const leave = await place();
 			if (!leave) return false;
 			const body = bodyOf(event, setup.provider);
@@ -65,7 +63,7 @@ export function createTaker(setup: TakerSetup): Taker {
 			if (outcome.kind === 'refused') onRefused(outcome.reason);
 			else if (outcome.warning) onRefused(outcome.warning);
 			// A name may be a sign of life too, with data of its own.
-			return outcome.kind !== 'refused' && !SIGN_OF_LIFE.test(event.name || 'unnamed');
+			return outcome.kind !== 'refused' && !isSignOfLife(event.name || 'unnamed');
 		},
 		async close() {
 			closing.abort();
