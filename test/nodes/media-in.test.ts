@@ -229,7 +229,9 @@ describe('a file that stands in the payload', () => {
 	test('that is no base64 is not attached', async () => {
 		await start('chatbreez');
 		await deliver(pictureInside('<html>not found</html>'));
-		expect(onlyItem().download).toMatchObject({ reason: expect.stringMatching(/base64 is not valid/) });
+		expect(onlyItem().download).toMatchObject({
+			reason: expect.stringMatching(/base64 is not valid/),
+		});
 	});
 });
 
