@@ -141,7 +141,7 @@ test.each([
 	'about:blank',
 	'view-source:http://127.0.0.1/',
 ])('%s is not fetched: only the web is', async (written) => {
-	await expect(checkUrl(new URL(written), rules)).rejects.toThrow(/no web address/);
+	await expect(checkUrl(new URL(written), rules)).rejects.toThrow(/cannot be downloaded from/);
 });
 
 test('over any chain of redirects, nothing private is asked, and the key stays with its owner', async () => {
