@@ -37,7 +37,7 @@ export class WhatsAppCbotApi implements ICredentialType {
 			default: 'API-KEY',
 			required: true,
 			placeholder: 'e.g. API-KEY',
-			hint: 'If the test of this credential fails although the key is right, try D360-API-KEY',
+			hint: 'If this credential is refused although the key is right, enter D360-API-KEY here',
 			description: 'The HTTP header the key is sent in',
 		},
 		{
@@ -67,6 +67,8 @@ export class WhatsAppCbotApi implements ICredentialType {
 			],
 			default: 'onPremises',
 			hint: 'Ask Cbot which of the two your number runs on',
+			description:
+				'It decides which address messages are sent to. The test of this credential cannot tell whether it is the right one.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -74,9 +76,9 @@ export class WhatsAppCbotApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'Make up a long word of letters and digits and keep a copy: n8n does not show it again',
+			hint: 'Do not leave it empty: make up 20 letters and digits or more, and keep a copy. n8n does not show it again.',
 			description:
-				'Cbot sends it along with every delivery, in the header X-Webhook-Secret, because it does not sign them. A delivery without it is refused. Left empty, anyone who learns the webhook URL can start your workflow.',
+				'Cbot does not sign what it delivers, so it sends this secret along, in the header X-Webhook-Secret, and n8n refuses every delivery without it. If it is empty, n8n takes whatever anybody sends to the webhook URL.',
 		},
 	];
 

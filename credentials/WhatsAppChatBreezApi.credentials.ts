@@ -51,9 +51,9 @@ export class WhatsAppChatBreezApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'Make up a long word of letters and digits and keep a copy: n8n does not show it again',
+			hint: 'Do not leave it empty: make up 20 letters and digits or more, and keep a copy. n8n does not show it again.',
 			description:
-				'The webhook URL ends with it (?secret=…), because ChatBreez does not sign its deliveries. A delivery without it is refused. Left empty, anyone who learns the webhook URL can start your workflow.',
+				'ChatBreez does not sign what it delivers, so the webhook URL carries this secret (?secret=…) and n8n refuses every delivery without it. If it is empty, n8n takes whatever anybody sends to the webhook URL.',
 		},
 		{
 			displayName: 'Base URL',
@@ -62,6 +62,7 @@ export class WhatsAppChatBreezApi implements ICredentialType {
 			default: 'https://api.chatbreez.com',
 			required: true,
 			placeholder: 'e.g. https://api.chatbreez.com',
+			hint: 'Leave it as it is, unless ChatBreez gave you another one',
 		},
 	];
 

@@ -44,9 +44,9 @@ export class WhatsAppEazeWaApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'Make up a long word of letters and digits and keep a copy: n8n does not show it again',
+			hint: 'Do not leave it empty: make up 20 letters and digits or more, and keep a copy. n8n does not show it again.',
 			description:
-				'The webhook URL ends with it (?secret=…), because eazeWA does not sign its deliveries. A delivery without it is refused. Left empty, anyone who learns the webhook URL can start your workflow.',
+				'eazeWA does not sign what it delivers, so the webhook URL carries this secret (?secret=…) and n8n refuses every delivery without it. If it is empty, n8n takes whatever anybody sends to the webhook URL.',
 		},
 		{
 			displayName: 'Base URL',
@@ -55,6 +55,7 @@ export class WhatsAppEazeWaApi implements ICredentialType {
 			default: 'https://waapi.app/api/v1',
 			required: true,
 			placeholder: 'e.g. https://waapi.app/api/v1',
+			hint: 'Leave it as it is, unless eazeWA gave you another one',
 		},
 	];
 

@@ -39,7 +39,7 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. ins_AAAA',
-			hint: 'From the WSAPI dashboard. For a self-hosted server in single mode enter the word default.',
+			hint: 'From the WSAPI dashboard. For a self-hosted server in single mode, enter the word default.',
 			description: 'Replies are sent from this instance, and events of any other one are refused',
 		},
 		{
@@ -48,9 +48,9 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'The event signing secret of the instance. Automatic registration sets it at WSAPI for you.',
+			hint: 'Do not leave it empty: make up 20 letters and digits or more, and keep a copy. n8n does not show it again.',
 			description:
-				'Every delivery must be signed with it. Left empty, anyone who learns the webhook URL can start your workflow.',
+				'WSAPI signs every delivery with it, and n8n refuses one without the right signature. Automatic registration enters it at WSAPI; otherwise enter it there yourself, as the event signing secret of the instance. If it is empty, n8n takes whatever anybody sends to the webhook URL.',
 		},
 		{
 			displayName: 'Customer API Key',
@@ -58,7 +58,9 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'Only for automatic registration: the account key, or the admin key of a self-hosted server',
+			hint: 'Without it, set Registration in the trigger to Manual and enter the webhook URL at WSAPI yourself',
+			description:
+				'The key of your WSAPI account, or the admin key of a self-hosted server. n8n uses it to set the webhook for you, and for nothing else.',
 		},
 		{
 			displayName: 'Base URL',
@@ -67,7 +69,7 @@ export class WhatsAppWsapiApi implements ICredentialType {
 			default: 'https://api.wsapi.chat',
 			required: true,
 			placeholder: 'e.g. https://api.wsapi.chat',
-			hint: 'Change it for a self-hosted server only',
+			hint: 'Leave it as it is, unless the server is your own',
 		},
 	];
 

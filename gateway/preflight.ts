@@ -4,32 +4,33 @@
  */
 import { ProviderError } from './errors';
 import type { Credential, Proof, Provider } from './provider';
+import { checkBaseUrl } from './refusal';
+
+/** What of a provider is needed here. */
+type Asking = Pick<Provider, 'displayName' | 'terms' | 'authorize'>;
 
 /** Throws `ProviderError` when no call can be made with this credential. */
-export function assertCallable(provider: Provider, credential: Credential, path: string): void {
+export function assertCallable(provider: Asking, credential: Credential, path: string): void {
 	assertBaseUrl(provider, credential.baseUrl);
 	for (const proof of provider.authorize(credential, `${credential.baseUrl}${path}`)) {
 		assertHeader(provider, proof);
 	}
 }
 
-function assertBaseUrl({ displayName, terms }: Provider, baseUrl: string): void {
-	const impossible = (what: string, nextStep = terms.baseUrl) =>
-		refusal(`The Base URL in the ${displayName} credential ${what}`, nextStep);
+function assertBaseUrl(provider: Asking, baseUrl: string): void {
+	const impossible = (what: string) =>
+		refusal(
+			`The Base URL in the ${provider.displayName} credential ${what}`,
+			checkBaseUrl(provider),
+		);
 	if (baseUrl === '') throw impossible('is empty');
 	if (!/^https?:\/\//i.test(baseUrl)) throw impossible('does not begin with https://');
-	if (!URL.canParse(baseUrl)) throw impossible('is not a web address');
-	const { search, hash } = new URL(baseUrl);
-	if (search !== '' || hash !== '' || /[?#]/.test(baseUrl)) {
-		throw impossible(
-			'has a ? or a # in it',
-			`Leave that out, and what comes after. ${terms.baseUrl}`,
-		);
-	}
+	if (!URL.canParse(baseUrl)) throw impossible('is not a valid web address');
+	if (/[?#]/.test(baseUrl)) throw impossible('has a ? or a # in it');
 }
 
 /** RFC 9110: a name is a token; a value has no control characters, and Node sends Latin-1. */
-function assertHeader({ displayName }: Provider, { name, value, field, nameField }: Proof): void {
+function assertHeader({ displayName }: Asking, { name, value, field, nameField }: Proof): void {
 	if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
 		throw refusal(
 			`The ${nameField ?? 'name of a header'} in the ${displayName} credential cannot be the name of a header`,

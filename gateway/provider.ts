@@ -149,7 +149,7 @@ export interface Terms {
 	 * for it. Null: the key is the number.
 	 */
 	instance: { noun: string; field: string } | null;
-	/** What the base URL has to be: one sentence. */
+	/** What the base URL has to be, as the end of "It is …". */
 	baseUrl: string;
 	/** How a number is connected to WhatsApp at the provider: one sentence. */
 	connect: string;

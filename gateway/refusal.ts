@@ -37,9 +37,17 @@ export function notThisProvider(
 		{
 			kind: 'refused',
 			status,
-			nextStep: `Check the Base URL in the credential. ${provider.terms.baseUrl}`,
+			nextStep: checkBaseUrl(provider),
 		},
 	);
+}
+
+/** What to do when the base URL is, or may be, wrong. */
+export function checkBaseUrl({
+	displayName,
+	terms,
+}: Pick<Provider, 'displayName' | 'terms'>): string {
+	return `Check the Base URL in the credential. For ${displayName} it is ${terms.baseUrl}.`;
 }
 
 /** No number is connected to the instance, or not any more. `state`: the provider's word for it. */
@@ -94,7 +102,7 @@ function failure(answer: ProviderAnswer, problem: Problem | null, asked: Asked):
 	if (status >= 300 && status < 400) {
 		return error(
 			`${name} sends this call on to another address (HTTP ${status}), which the key is not sent to`,
-			`Check the Base URL in the credential. ${terms.baseUrl}`,
+			checkBaseUrl(provider),
 		);
 	}
 	if (status === 404) return notFound(error, said, asked);
@@ -121,7 +129,7 @@ function failure(answer: ProviderAnswer, problem: Problem | null, asked: Asked):
 	return error(
 		status < 300 ? `${name} refused the call` : `${name} refused the call (HTTP ${status})`,
 		call.everywhere
-			? `Check the Base URL in the credential. ${terms.baseUrl}`
+			? checkBaseUrl(provider)
 			: 'Check the chat, the message and the content against what the provider allows.',
 	);
 }
@@ -132,17 +140,22 @@ function notFound(
 	{ provider, credential, call }: Asked,
 ): ProviderError {
 	const { displayName: name, terms } = provider;
-	// Not this provider's way to say it, or a path that all of its servers have.
-	if (said === '' || call.everywhere) {
+	if (call.everywhere) {
 		return error(
 			`${name} does not answer under the Base URL ${baseOf(credential)} (HTTP 404)`,
-			terms.baseUrl,
+			checkBaseUrl(provider),
 		);
 	}
-	const instance = terms.instance ? `the ${terms.instance.field} in the credential, and ` : '';
+	const fields = [
+		// Without a word of the provider's it may not be the provider.
+		...(said === '' ? ['Base URL'] : []),
+		...(terms.instance ? [terms.instance.field] : []),
+	];
+	const inCredential =
+		fields.length > 0 ? `the ${fields.join(' and the ')} in the credential, and ` : '';
 	return error(
 		`${name} did not find what this call is about (HTTP 404)`,
-		`Check ${instance}that the chat, the message or the file still exists.`,
+		`Check ${inCredential}that the chat, the message or the file still exists.`,
 	);
 }
 

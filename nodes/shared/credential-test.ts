@@ -54,7 +54,10 @@ export async function testWhatsAppCredential(
 
 /** n8n has one place for it all: what happened, why, what to do. */
 function inWords(error: unknown, secrets: readonly string[]): string {
-	if (error instanceof ProviderError) return `${error.message}. ${error.details.nextStep}`;
+	if (error instanceof ProviderError) {
+		// A provider's own words may end with a full stop, or have none.
+		return `${error.message.replace(/\.$/, '')}. ${error.details.nextStep}`;
+	}
 	return oneLine(error instanceof Error ? error.message : String(error), (text) =>
 		redacted(text, secrets),
 	);

@@ -171,7 +171,7 @@ describe.each(CASES.map((each) => [each.name, each] as const))('%s', (_name, eac
 	test.each(each.tails)('a base URL with %s behind it', async (tail) => {
 		const message = await refusal({ baseUrl: `${setup.fields.baseUrl}${tail}` });
 		expect(message).toMatch(/Base URL/);
-		expect(message).toMatch(/It is (https|the address)/);
+		expect(message).toMatch(/it is (https|the address)/);
 	});
 
 	test('a host that does not exist', async () => {

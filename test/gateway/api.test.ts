@@ -206,7 +206,7 @@ test.each([
 	[409, { status: 409, detail: 'device not paired' }, /no WhatsApp number connected/],
 	[404, { status: 404, detail: 'not found' }, /did not find .* \(HTTP 404\): not found/],
 	[404, { status: 404, detail: 'instance not found' }, /has no instance "ins_1"/],
-	[404, '404 page not found', /does not answer under the Base URL/],
+	[404, '404 page not found', /did not find what this call is about \(HTTP 404\)$/],
 	[302, {}, /another address \(HTTP 302\)/],
 	[200, '<!doctype html><title>Hello</title>', /is not WSAPI: it sent a web page/],
 ])('%i is told in the provider’s words, with what to do next', async (code, body, said) => {
@@ -248,7 +248,7 @@ describe('a call that cannot be made says by which field, before anything is sen
 		[{ baseUrl: 'api.wsapi.chat' }, /Base URL .* does not begin with https:/],
 		[{ baseUrl: 'localhost:3000' }, /Base URL .* does not begin with https:/],
 		[{ baseUrl: 'ftp://api.wsapi.chat' }, /Base URL .* does not begin with https:/],
-		[{ baseUrl: 'https://api wsapi chat' }, /Base URL .* is not a web address/],
+		[{ baseUrl: 'https://api wsapi chat' }, /Base URL .* is not a valid web address/],
 		[{ baseUrl: 'https://api.wsapi.chat?x=1' }, /Base URL .* has a \? or a # in it/],
 		[{ apiKey: 'one\ntwo' }, /API Key .* has a line break/],
 		[{ apiKey: 'ключ' }, /API Key .* has a character/],

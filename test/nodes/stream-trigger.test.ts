@@ -373,7 +373,11 @@ describe('publishing', () => {
 	const wrong = [
 		['a wrong key', () => (setup.fields.apiKey = 'sk_wrong'), /refused the credential.*API Key/],
 		['another instance', () => (setup.fields.instanceId = 'ins_B'), /refused the credential/],
-		['no address', () => (setup.fields.baseUrl = 'wsapi'), /not a valid web address.*https:/],
+		[
+			'no address',
+			() => (setup.fields.baseUrl = 'wsapi'),
+			/does not begin with https:.*Check the Base URL/,
+		],
 	] as const;
 	test.each(wrong)('with %s fails, and says what to do', async (_, spoil, said) => {
 		await provider();
@@ -650,7 +654,9 @@ describe('"Listen for test event"', () => {
 	test('says what to do where the credential has no address', async () => {
 		await provider();
 		setup.fields.baseUrl = 'wsapi';
-		await expect((await listen()).items).rejects.toThrow(/not a valid web address.*https:/);
+		await expect((await listen()).items).rejects.toThrow(
+			/does not begin with https:.*Check the Base URL/,
+		);
 	});
 
 	test('opens nothing when the user has stopped it before it could', async () => {

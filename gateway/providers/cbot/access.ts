@@ -6,8 +6,7 @@ import { v1 } from './hosting';
 
 export const terms: Terms = {
 	instance: null,
-	baseUrl:
-		'It is the address that Cbot gave you for your number, beginning with https:// and without /v1 or /messages at its end.',
+	baseUrl: 'the address that Cbot gave you for your number, without /v1 or /messages at its end',
 	connect: 'Ask Cbot to connect your number.',
 };
 

@@ -6,7 +6,7 @@ import type { Credential, Proof, Terms } from '../../provider';
 
 export const terms: Terms = {
 	instance: { noun: 'instance', field: 'Instance Name' },
-	baseUrl: 'It is https://api.chatbreez.com, with nothing behind it.',
+	baseUrl: 'https://api.chatbreez.com, with nothing behind it',
 	connect:
 		'Scan the QR code of the instance in the ChatBreez dashboard with the phone (WhatsApp → Settings → Linked devices), then try again.',
 };

@@ -6,7 +6,7 @@ import type { Api, Checked, Credential, Proof, Terms } from '../../provider';
 
 export const terms: Terms = {
 	instance: { noun: 'device', field: 'Device ID' },
-	baseUrl: 'It is https://api.chatlevel.io/v1, with nothing behind it.',
+	baseUrl: 'https://api.chatlevel.io/v1, with nothing behind it',
 	connect:
 		'Scan the QR code of the device in the Chatlevel app with the phone (WhatsApp → Settings → Linked devices), then try again.',
 };

@@ -40,9 +40,7 @@ export const registration: Registration = {
 	},
 	everything: EVERYTHING,
 	obstacle: ({ instanceId }) =>
-		instanceId === ''
-			? 'Chatlevel keeps the webhook in a device, and the credential has no Device ID'
-			: null,
+		instanceId === '' ? 'The Chatlevel credential has no Device ID' : null,
 	read,
 	write: async (api, { url, events }) => {
 		await update(api, {
@@ -69,7 +67,7 @@ async function update(api: Api, change: Record<string, unknown>): Promise<void> 
 
 /** Reading it as "none is set" could overwrite somebody's webhook. */
 function unreadable(status: number): ProviderError {
-	return new ProviderError('Chatlevel did not say which webhook the device has', {
+	return new ProviderError('Chatlevel did not say which webhook is set for the device', {
 		kind: 'refused',
 		status,
 		nextStep: 'Check the Base URL in the credential: what answers there is not Chatlevel.',

@@ -7,7 +7,7 @@ import type { Api, Checked, Credential, Proof, Terms } from '../../provider';
 
 export const terms: Terms = {
 	instance: { noun: 'instance', field: 'Instance ID' },
-	baseUrl: 'It is https://waapi.app/api/v1, with nothing behind it.',
+	baseUrl: 'https://waapi.app/api/v1, with nothing behind it',
 	connect:
 		'Scan the QR code of the instance in the eazeWA (WaAPI) dashboard with the phone (WhatsApp → Settings → Linked devices), wait until its status is "ready", then try again.',
 };

@@ -69,9 +69,7 @@ export const registration: Registration = {
 	},
 	everything: EVENTS,
 	obstacle: ({ instanceId }) =>
-		instanceId === ''
-			? 'eazeWA sets the webhook of one instance, and the credential has no Instance ID'
-			: null,
+		instanceId === '' ? 'The eazeWA credential has no Instance ID' : null,
 	read,
 	write: async (api, wanted) => await put(api, { url: wanted.url, events: wanted.events }),
 	clear: async (api) => await put(api, { url: null, events: [] }),
@@ -118,7 +116,7 @@ async function read(api: Api): Promise<RegisteredWebhook> {
 		return webhook(instanceWebhook, instanceEvents);
 	}
 	// Not "none": setting one now could replace somebody else's.
-	throw new ProviderError('eazeWA does not say which webhook the instance has', {
+	throw new ProviderError('eazeWA did not say which webhook is set for the instance', {
 		kind: 'refused',
 		status: answer.status,
 		nextStep:

@@ -7,7 +7,7 @@ import { load } from './instance-settings';
 export const terms: Terms = {
 	instance: { noun: 'instance', field: 'Instance ID' },
 	baseUrl:
-		'It is https://api.wsapi.chat or, for a server of your own, its address (e.g. http://192.168.1.10:8080) with nothing behind it.',
+		'https://api.wsapi.chat or, for a server of your own, its address (e.g. http://192.168.1.10:8080), with nothing behind it',
 	connect:
 		'The keys are right. Scan the QR code of the instance in the WSAPI dashboard with the phone (WhatsApp → Settings → Linked devices), then try again. A self-hosted server shows the code under /session/qr.',
 };

@@ -32,7 +32,7 @@ export const registration: Registration = {
 	obstacle: ({ extra }) =>
 		extra.customerApiKey
 			? null
-			: 'WSAPI sets webhooks with the customer key (self-hosted: the admin key) only, and the credential has no Customer API Key',
+			: 'The WSAPI credential has no Customer API Key, and WSAPI lets webhooks be set with that key only',
 	read,
 	write,
 	clear: async (api) => await write(api, null),

@@ -5,8 +5,9 @@
  * None of them says how often a quiet stream gives a sign of life; the Python SDK gives up after 30 s.
  */
 import type { Credential, ConnectWay, EventStream } from '../../provider';
-import { ProviderError } from '../../errors';
+import { assertCallable } from '../../preflight';
 import type { StreamRequest } from '../../stream/transport';
+import { authorize, terms } from './access';
 
 /** Twice what WSAPI's own client waits. */
 const SILENCE_MS = 60_000;
@@ -22,16 +23,11 @@ export const stream: EventStream = {
 	],
 };
 
-function request({ baseUrl, apiKey, instanceId }: Credential, way: ConnectWay): StreamRequest {
-	const address = `${baseUrl}/events/stream`;
-	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
-		throw new ProviderError('The Base URL in the WSAPI credential is not a valid web address', {
-			kind: 'refused',
-			nextStep: 'Enter an address such as https://api.wsapi.chat.',
-			status: null,
-		});
-	}
-	const url = new URL(address);
+function request(credential: Credential, way: ConnectWay): StreamRequest {
+	const { baseUrl, apiKey, instanceId } = credential;
+	const path = '/events/stream';
+	assertCallable({ displayName: 'WSAPI', terms, authorize }, credential, path);
+	const url = new URL(`${baseUrl}${path}`);
 	if (way === 'headers') {
 		return { url: url.href, headers: { 'X-Api-Key': apiKey, 'X-Instance-Id': instanceId } };
 	}
