@@ -81,7 +81,9 @@ function failure(answer: ProviderAnswer, problem: Problem | null, asked: Asked):
 			about: problem?.about,
 		});
 
-	if (problem?.about === 'connection') return error(unconnected(provider), terms.connect);
+	if (problem?.about === 'connection') {
+		return error(`${unconnected(provider)} (HTTP ${status})`, terms.connect);
+	}
 	const { instance } = terms;
 	if (problem?.about === 'instance' && instance) {
 		const id = oneLine(credential.instanceId, redact);

@@ -6,8 +6,13 @@ import { WhatsAppChatBreezApi } from '../../credentials/WhatsAppChatBreezApi.cre
 import { WhatsAppChatlevelApi } from '../../credentials/WhatsAppChatlevelApi.credentials';
 import { WhatsAppEazeWaApi } from '../../credentials/WhatsAppEazeWaApi.credentials';
 import { WhatsAppWsapiApi } from '../../credentials/WhatsAppWsapiApi.credentials';
+import { isCheckable } from '../../gateway/check';
 import { readCredential } from '../../gateway/provider';
 import { providers } from '../../gateway/providers';
+import { WhatsAppMarkRead } from '../../nodes/WhatsAppMarkRead/WhatsAppMarkRead.node';
+import { WhatsAppReply } from '../../nodes/WhatsAppReply/WhatsAppReply.node';
+import { WhatsAppStreamTrigger } from '../../nodes/WhatsAppStreamTrigger/WhatsAppStreamTrigger.node';
+import { WhatsAppWebhookTrigger } from '../../nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node';
 
 const CREDENTIALS: ICredentialType[] = [
 	new WhatsAppCbotApi(),
@@ -100,3 +105,31 @@ test('ChatBreez says that it cannot be tested instead of pretending to', () => {
 	expect(notice?.displayName).toMatch(/cannot be tested/);
 	expect(providers.find(({ id }) => id === 'chatbreez')).not.toHaveProperty('check');
 });
+
+test.each([WhatsAppMarkRead, WhatsAppReply, WhatsAppStreamTrigger, WhatsAppWebhookTrigger])(
+	'%p tests the credentials that can be tested, and no other',
+	(Node) => {
+		const { description, methods } = new Node();
+		for (const provider of providers) {
+			const entry = description.credentials?.find(({ name }) => name === provider.credentialType);
+			if (!entry) continue;
+			expect(entry.testedBy === undefined).toBe(!isCheckable(provider));
+			if (typeof entry.testedBy === 'string') {
+				expect(methods.credentialTest).toHaveProperty(entry.testedBy);
+			}
+		}
+	},
+);
+
+test.each(CREDENTIALS.map((credential) => [credential.name, credential] as const))(
+	'%s: no field is hinted at as one to be left empty, and hints are short enough to be read',
+	(_name, { properties }) => {
+		for (const { name, hint = '', description = '' } of properties) {
+			expect(hint.length).toBeLessThanOrEqual(120);
+			if (name === 'webhookSecret') {
+				expect(hint).toMatch(/Do not leave it empty/);
+				expect(description).toMatch(/If it is empty/);
+			}
+		}
+	},
+);
