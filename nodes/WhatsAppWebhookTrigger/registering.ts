@@ -10,7 +10,7 @@ import type {
 	RegistrationWish,
 } from '../../gateway';
 import { credentialOf, providerOf } from '../shared/provider';
-import { apiOf } from '../shared/transport';
+import { hookApiOf } from '../shared/transport';
 
 export interface Registering {
 	provider: RegisteringProvider;
@@ -24,7 +24,7 @@ export async function registeringOf(context: IHookFunctions): Promise<Registerin
 	const automatic = context.getNodeParameter('registration', 'manual') === 'automatic';
 	if (!automatic || !registers(provider)) return null;
 	const credential = await credentialOf(context, provider);
-	return { provider, api: apiOf(context, provider, credential), wish: wishOf(context) };
+	return { provider, api: hookApiOf(context, provider, credential), wish: wishOf(context) };
 }
 
 function registers(provider: Provider): provider is RegisteringProvider {

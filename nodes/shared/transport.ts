@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions } from 'n8n
 
 import {
 	createApi,
+	monotonicClock,
 	transportErrorOf,
 	type Api,
 	type Credential,
@@ -15,19 +16,33 @@ import { streamOf } from './stream';
 /** How long a provider may take for one call. */
 const CALL_TIMEOUT_MS = 30_000;
 
+/**
+ * The same while somebody publishes or begins to listen. n8n tries a publishing five times, with 15 s
+ * between the tries, and gives up on all of it after 108 s with a message that says nothing.
+ */
+const HOOK_TIMEOUT_MS = 15_000;
+
 /** The provider's API as the node's credential reaches it. */
-export function apiOf(
-	context: IExecuteFunctions | IHookFunctions,
+export function apiOf(context: IExecuteFunctions, provider: Provider, credential: Credential): Api {
+	const transport = transportOf(context, provider, credential.baseUrl, CALL_TIMEOUT_MS);
+	return createApi(provider, credential, transport);
+}
+
+/** The same for a trigger's life cycle: a person waits for it, and n8n itself tries again. */
+export function hookApiOf(
+	context: IHookFunctions,
 	provider: Provider,
 	credential: Credential,
 ): Api {
-	return createApi(provider, credential, transportOf(context, provider, credential.baseUrl));
+	const transport = transportOf(context, provider, credential.baseUrl, HOOK_TIMEOUT_MS);
+	return createApi(provider, credential, transport, monotonicClock, false);
 }
 
 function transportOf(
 	context: IExecuteFunctions | IHookFunctions,
 	provider: Provider,
 	baseUrl: string,
+	timeout: number,
 ): Transport {
 	return async ({ method, path, body, raw }) => {
 		const stream = raw && streamOf(await raw.open());
@@ -39,7 +54,7 @@ function transportOf(
 			// n8n's types know no streams as bodies; it passes them on as they are.
 			...(stream ? { body: stream as unknown as Buffer } : {}),
 			json: true,
-			timeout: CALL_TIMEOUT_MS,
+			timeout,
 			// Statuses are the gateway's to judge, and a key must not follow a redirect elsewhere.
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

@@ -193,10 +193,16 @@ describe.each(REGISTERING)('%s', (id) => {
 		expect(setup.simulated.requests).toHaveLength(0);
 	});
 
+	test('a provider that fails is asked once: n8n tries again by itself, and somebody waits', async () => {
+		await start(id);
+		setup.simulated.failNext({ status: 500, body: {}, times: 100 });
+		await expect(publish()).rejects.toThrow(/HTTP 500/);
+		expect(setup.simulated.requests).toHaveLength(1);
+	});
+
 	test('an unclear answer to setting it: what was set is taken back', async () => {
 		await start(id);
-		// Setting a webhook is tried again, which changes nothing twice: each of the tries fails.
-		setup.simulated.failNext({ route: SETS[id], kind: 'drop', afterEffect: true, times: 4 });
+		setup.simulated.failNext({ route: SETS[id], kind: 'drop', afterEffect: true });
 		await expect(publish()).rejects.toThrow(/did not answer/);
 		expect(registered()).toHaveLength(1);
 		expect(await hook('delete')).toBe(true);

@@ -21,11 +21,13 @@ export interface RegistrationFault {
 	says: RegExp;
 }
 
-/** Answers 500 to everything. */
+/** Answers 500 to everything, and nothing below `/silent`. */
 let failing: Server | undefined;
 
 export async function startFailing(): Promise<string> {
-	const server = createServer((_request, response) => response.writeHead(500).end('{}'));
+	const server = createServer(({ url }, response) => {
+		if (!url?.startsWith('/silent')) response.writeHead(500).end('{}');
+	});
 	failing = server;
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -53,12 +55,19 @@ export function registrationFaults(failingUrl: string): RegistrationFault[] {
 			name: 'a provider that is not there',
 			break: async ({ setup }) => await setup.simulated.goDown(),
 			mend: async ({ setup }) => await setup.simulated.comeBack(),
-			says: /cannot be reached .*ECONNREFUSED.*Check the Base URL/s,
+			says: /cannot be reached .*ECONNREFUSED.*Base URL/s,
 		},
 		{
 			name: 'a provider that fails',
 			fields: { baseUrl: failingUrl },
 			says: /failed \(HTTP 500\)\. [A-Z]/,
+		},
+		{
+			name: 'a provider that does not answer',
+			// n8n takes 90 s over it.
+			only: ['chatlevel'],
+			fields: { baseUrl: `${failingUrl}/silent` },
+			says: /did not answer.*ETIMEDOUT|did not answer.*ECONNABORTED/s,
 		},
 		{
 			name: "somebody else's webhook in the way",
