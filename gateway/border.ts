@@ -123,6 +123,13 @@ export const MAX_DEPTH = 64;
 export function nestsTooDeep(value: unknown, depth = 0): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	if (depth > MAX_DEPTH) return true;
+	if (Array.isArray(value)) {
+		// Not by `in`, which would make a text of the number of each of its elements.
+		for (const child of value as unknown[]) {
+			if (typeof child === 'object' && nestsTooDeep(child, depth + 1)) return true;
+		}
+		return false;
+	}
 	for (const name in value) {
 		const child = (value as Record<string, unknown>)[name];
 		if (typeof child === 'object' && nestsTooDeep(child, depth + 1)) return true;

@@ -35,7 +35,7 @@ const LISTS: ReadonlyMap<string, ElementReader> = new Map<string, ElementReader>
 /** The cloud's `field`s that hold those arrays. All others (account_update, calls, …) are `other`. */
 const MESSAGE_FIELDS = new Set(['messages', 'smb_message_echoes']);
 
-const cloudEnvelope = z.object({ object: z.string(), entry: z.array(z.unknown()) });
+const cloudEnvelope = z.object({ object: z.string(), entry: z.custom<unknown[]>(Array.isArray) });
 
 const flatEnvelope = z
 	.object({

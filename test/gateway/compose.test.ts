@@ -62,11 +62,63 @@ describe('the identity of an event', () => {
 		expect(by(ana)).not.toBe(by(ben));
 	});
 
-	test('of an edit has the new content', () => {
-		const edit = (text: string) =>
-			idOf(received({ event: 'message.edited', message: messageOf({ id: '3EB0', text }) }));
-		expect(edit('one')).toBe(edit('one'));
-		expect(edit('one')).not.toBe(edit('two'));
+	describe('of an edit', () => {
+		const edit = (text: string | null, over: Partial<Draft> = {}) =>
+			idOf(
+				received({ event: 'message.edited', message: messageOf({ id: '3EB0', text }), ...over }),
+			);
+
+		test('has the new content', () => {
+			expect(edit('one')).toBe(edit('one'));
+			expect(edit('one')).not.toBe(edit('two'));
+		});
+
+		test.each<[string, [string | number, string | number]]>([
+			['its own id', ['E1', 'E3']],
+			['its time', [1_768_473_000, 1_768_473_060]],
+		])('has %s, so that one back to an earlier text is another', (_what, [first, third]) => {
+			expect(edit('A', { editId: third })).not.toBe(edit('A', { editId: first }));
+			expect(edit('A', { editId: first })).toBe(edit('A', { editId: first }));
+			expect(edit(null, { editId: third })).not.toBe(edit(null, { editId: first }));
+		});
+
+		test('has its author in a group', () => {
+			expect(edit('A', { chat: group, sender: ana })).not.toBe(
+				edit('A', { chat: group, sender: ben }),
+			);
+		});
+
+		test('is the same whatever else the provider comes to say of messages', () => {
+			const message = messageOf({ id: '3EB0', text: 'A' });
+			const { form: _, ...older } = message;
+			const of = (one: object) =>
+				idOf(received({ event: 'message.edited', message: one as typeof message }));
+			expect(of(older)).toBe(of(message));
+		});
+	});
+
+	test.each(['status', 'broadcast'] as const)(
+		'of a message in a chat of the type %s has its author',
+		(type) => {
+			const by = (sender: Sender) =>
+				idOf(received({ chat: { id: 'status@broadcast', type }, sender }));
+			expect(by(ana)).not.toBe(by(ben));
+			expect(by(ana)).toBe(by(ana));
+		},
+	);
+
+	test('of a deletion says for whom', () => {
+		const deleted = (deletedFor: 'everyone' | 'me') =>
+			idOf(received({ event: 'message.deleted', message: messageOf({ id: '3EB0', deletedFor }) }));
+		expect(deleted('me')).not.toBe(deleted('everyone'));
+		expect(deleted('me')).toBe(deleted('me'));
+	});
+
+	test('stays short, and apart from others, whatever stands in its parts', () => {
+		const of = (end: string) => idOf({ event: 'other', identity: ['x'.repeat(1_000_000) + end] });
+		expect(of('a').length).toBeLessThan(1_000);
+		expect(of('a')).not.toBe(of('b'));
+		expect(of('a')).toBe(of('a'));
 	});
 
 	test('of a status has its state and whom it speaks of', () => {
@@ -154,4 +206,12 @@ test('the hash of content is short, and the same for the same content', () => {
 	expect(hashOf({ a: 1 })).toBe(hashOf({ a: 1 }));
 	expect(hashOf({ a: 1 })).not.toBe(hashOf({ a: 2 }));
 	expect(hashOf(undefined)).toHaveLength(22);
+});
+
+test('the hash of content does not depend on the order of keys, at any depth', () => {
+	expect(hashOf({ a: 1, b: [{ c: 1, d: 2 }] })).toBe(hashOf({ b: [{ d: 2, c: 1 }], a: 1 }));
+	expect(hashOf({ a: 1, b: 2 })).not.toBe(hashOf({ a: 2, b: 1 }));
+	expect(hashOf([1, 2])).not.toBe(hashOf([2, 1]));
+	const evil: unknown = JSON.parse('{"b":1,"__proto__":{"x":1}}');
+	expect(hashOf(evil)).not.toBe(hashOf({ b: 1 }));
 });

@@ -9,6 +9,7 @@ import {
 } from '../../gateway/intake';
 import { readCredential } from '../../gateway/provider';
 import { cbot } from '../../gateway/providers/cbot';
+import { eazewa } from '../../gateway/providers/eazewa';
 import { wsapi } from '../../gateway/providers/wsapi';
 import { sign } from '../../gateway/verification/hmac';
 import type { Delivery } from '../../gateway/verification/verification';
@@ -317,6 +318,82 @@ describe('raw', () => {
 		for (const secret of ['sk_key', SECRET, 'apikey', 'X-Api-Key']) {
 			expect(shown).not.toContain(secret);
 		}
+	});
+
+	describe('of one event of many is that event’s own part', () => {
+		const whole = async (body: unknown, provider = wsapi) => {
+			const taken = await takeEnvelope(body, provider, open, settings({ includeRaw: true }));
+			return accepted(taken).events.map(({ raw }) => raw);
+		};
+		const receipt = (messageIds: string[], beside: object = {}) => ({
+			eventType: 'message_read',
+			eventId: 'evt_9',
+			eventData: {
+				chatId: '1@s.whatsapp.net',
+				sender: { id: '1@s.whatsapp.net' },
+				messageIds,
+				receiptType: 'read',
+			},
+			...beside,
+		});
+
+		test('a receipt of many messages', async () => {
+			expect(await whole(receipt(['A', 'B']))).toEqual([receipt(['A']), receipt(['B'])]);
+		});
+
+		test('a receipt of one message is whole', async () => {
+			const body = receipt(['A'], { note: 'x'.repeat(5_000) });
+			expect(await whole(body)).toEqual([body]);
+		});
+
+		test('several changes of a group', async () => {
+			const body = (eventData: object) => ({
+				eventType: 'group',
+				eventId: 'evt_9',
+				eventData: { id: '1555-1@g.us', ...eventData },
+			});
+			const [name, join] = [{ name: { name: 'New' } }, { join: [{ id: '1@s.whatsapp.net' }] }];
+			expect(await whole(body({ ...name, ...join }))).toEqual([body(name), body(join)]);
+		});
+
+		test('several people who are typing', async () => {
+			const body = (typingParticipants: string[]) => ({
+				event: 'presence_update',
+				instanceId: 'ins_AAAA',
+				data: { presence: { id: '1555-1@g.us', typingParticipants } },
+			});
+			expect(await whole(body(['1@c.us', '2@c.us']), eazewa)).toEqual([
+				body(['1@c.us']),
+				body(['2@c.us']),
+			]);
+		});
+
+		test('what stands beside is there while it is small', async () => {
+			const [raw] = await whole(
+				receipt(['A', 'B'], { small: { a: 1 }, large: 'x'.repeat(5_000), last: true }),
+			);
+			expect(raw).toEqual(receipt(['A'], { small: { a: 1 }, last: true }));
+		});
+
+		test.each([
+			['a receipt', wsapi, receipt(Array.from({ length: 5_000 }, (_, n) => `3EB0${n}`))],
+			[
+				'a batch beside half a megabyte',
+				cbot,
+				{
+					messages: Array.from({ length: 5_000 }, (_, n) => ({ id: `m${n}`, from: '1' })),
+					contacts: [{ wa_id: '1', profile: { name: 'x'.repeat(200_000) } }],
+					text: 'x'.repeat(100_000),
+					...Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, 0])),
+				},
+			],
+		])('%s of 5,000 events stays a few megabytes', async (_name, provider, body) => {
+			const taken = await takeEnvelope(body, provider, open, settings({ includeRaw: true }));
+			const { events } = accepted(taken);
+			expect(events).toHaveLength(5_000);
+			const size = events.reduce((sum, event) => sum + JSON.stringify(event).length, 0);
+			expect(size).toBeLessThan(16_000_000);
+		});
 	});
 
 	test('has no prototype of the sender’s making', async () => {
