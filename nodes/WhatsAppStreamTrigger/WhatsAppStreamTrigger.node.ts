@@ -33,7 +33,7 @@ export class WhatsAppStreamTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		eventTriggerDescription: 'Send a WhatsApp message to your number',
 		activationMessage:
-			'WhatsApp events run this workflow as soon as the event stream is open. If that fails, n8n says so here within a minute.',
+			'WhatsApp events run this workflow as soon as the event stream is open. If that fails, n8n says so here.',
 		triggerPanel: {
 			header: 'Receive WhatsApp events',
 			executionsHelp: {

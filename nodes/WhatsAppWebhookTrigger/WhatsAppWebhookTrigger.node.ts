@@ -39,7 +39,7 @@ export class WhatsAppWebhookTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		eventTriggerDescription: 'Send a WhatsApp message to your number',
 		activationMessage:
-			'WhatsApp events run this workflow as soon as the webhook is set at the provider. If that fails, n8n says so here within a minute.',
+			'WhatsApp events run this workflow as soon as the webhook is set at the provider. If that fails, n8n says so here.',
 		triggerPanel: {
 			header: 'Receive WhatsApp events',
 			executionsHelp: {

@@ -10,7 +10,7 @@ type Refused = Extract<Outcome, { kind: 'refused' }> & { cause?: unknown };
 /** What to look at, by the status the delivery was answered with. */
 const NEXT_STEP: Record<Refused['status'], string> = {
 	400: 'Check that the Provider chosen in this node is the one that sends to this webhook URL, then listen again.',
-	401: 'Make the webhook secret in the credential and the one set at the provider the same (with automatic registration, listening again sets it), then listen again. Deliveries of anybody who does not know the secret are refused like this one.',
+	401: 'Enter the same secret in the credential and at the provider, then listen again. A delivery from a stranger who does not know the secret is refused like this as well: then simply listen again.',
 	403: 'Check that the credential in this node is the one of the instance or number that you send to, then listen again.',
 	503: 'Mend that, then listen again.',
 };

@@ -18,9 +18,9 @@ const CALL_TIMEOUT_MS = 30_000;
 
 /**
  * The same while somebody publishes or begins to listen. n8n tries a publishing five times, with 15 s
- * between the tries, and gives up on all of it after 108 s with a message that says nothing.
+ * of pauses, and breaks it off after 90 s with a message that does not say what was wrong.
  */
-const HOOK_TIMEOUT_MS = 15_000;
+const HOOK_TIMEOUT_MS = 10_000;
 
 /** The provider's API as the node's credential reaches it. */
 export function apiOf(context: IExecuteFunctions, provider: Provider, credential: Credential): Api {
