@@ -5,7 +5,7 @@
  */
 import { monotonicClock, type Clock } from './clock';
 import { ProviderError, TransportError } from './errors';
-import { explainUnsent } from './network-failure';
+import { explainUnsent, whyLost } from './network-failure';
 import { assertCallable } from './preflight';
 import type { Api, Credential, Provider, ProviderAnswer, ProviderCall } from './provider';
 import { accepted, afterFailure, failureKind, hostOf, type Asked } from './refusal';
@@ -13,7 +13,9 @@ import { accepted, afterFailure, failureKind, hostOf, type Asked } from './refus
 export { accepted } from './refusal';
 
 /** Sends one authenticated call. Throws `TransportError` when there is no answer at all. */
-export type Transport = (call: ProviderCall) => Promise<ProviderAnswer>;
+export type Transport<A extends ProviderAnswer = ProviderAnswer> = (
+	call: ProviderCall,
+) => Promise<A>;
 
 /** Waits before the second, third and fourth try; a provider may ask for longer ones. */
 const RETRY_WAITS_MS = [1_000, 3_000, 8_000];
@@ -31,14 +33,14 @@ const MAY_BE_DONE = new Set([500, 502, 504]);
  * The provider's API with this credential. Its calls throw `ProviderError` for whatever was no
  * success, with texts free of the credential's secrets.
  */
-export function createApi(
+export function createApi<A extends ProviderAnswer = ProviderAnswer>(
 	provider: Provider,
 	credential: Credential,
-	transport: Transport,
+	transport: Transport<A>,
 	clock: Clock = monotonicClock,
 	/** False for a person who waits in front of it: one try each. */
 	retries = true,
-): Api {
+): Api<A> {
 	const waits = retries ? RETRY_WAITS_MS : [];
 	return {
 		credential,
@@ -57,10 +59,10 @@ export function createApi(
 	};
 }
 
-async function send(
-	transport: Transport,
+async function send<A extends ProviderAnswer>(
+	transport: Transport<A>,
 	call: ProviderCall,
-): Promise<ProviderAnswer | TransportError> {
+): Promise<A | TransportError> {
 	try {
 		return await transport(call);
 	} catch (error) {
@@ -119,15 +121,8 @@ function noAnswer(error: TransportError, { provider, credential, call }: Asked):
 			? 'Nothing was sent or changed. Check the Base URL in the credential, and try again in a few minutes.'
 			: afterFailure(call);
 	return new ProviderError(
-		`${name} did not answer at ${host}: ${whyNot(code)} (${code})`,
+		`${name} did not answer at ${host}: ${whyLost(code)} (${code})`,
 		{ kind: failureKind(call), status: null, nextStep },
 		options,
 	);
-}
-
-function whyNot(code: string): string {
-	if (['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'].includes(code)) return 'it took too long';
-	// Node's parser of HTTP.
-	if (code.startsWith('HPE_')) return 'what came back is not HTTP';
-	return 'the connection broke off';
 }

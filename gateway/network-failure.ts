@@ -130,6 +130,19 @@ export function explainUnsent(code: string, host: string): Explanation {
 	return (explain ?? (HANDSHAKE.test(code) ? NO_HTTPS : NO_ROUTE))(host);
 }
 
+/** Why there was no answer to a request that may have arrived. */
+export function whyLost(code: string): string {
+	if (['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'].includes(code)) return 'it took too long';
+	// Node's parser of HTTP.
+	if (code.startsWith('HPE_')) return 'what came back is not HTTP';
+	return 'the connection broke off';
+}
+
+/** Why there was no answer, whether the request arrived or not. */
+export function whyNoAnswer({ message: code, failed }: TransportError, host: string): string {
+	return failed === 'before' ? explainUnsent(code, host).why : whyLost(code);
+}
+
 /**
  * The network's error in whatever it was wrapped in; null when there is none. Messages of such
  * errors may hold the URL with a secret in it, so only the code is taken.

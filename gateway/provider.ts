@@ -157,11 +157,11 @@ export interface Terms {
 
 /**
  * A provider's API as its adapter sees it: authenticated, retried where that is safe, and throwing
- * `ProviderError` for whatever was not a success.
+ * `ProviderError` for whatever was not a success. `A`: what its transport answers with.
  */
-export interface Api {
+export interface Api<A extends ProviderAnswer = ProviderAnswer> {
 	credential: Credential;
-	call(call: ProviderCall): Promise<ProviderAnswer>;
+	call(call: ProviderCall): Promise<A>;
 }
 
 /** The message an outgoing one answers. */

@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** The answer, if it was a success; throws `ProviderError` with what to do next if not. */
-export function accepted(answer: ProviderAnswer, asked: Asked): ProviderAnswer {
+export function accepted<A extends ProviderAnswer>(answer: A, asked: Asked): A {
 	const problem = asked.provider.problemIn(answer);
 	const { status, body } = answer;
 	// A server's failure and a limit may be told in a page by what stands before the provider.

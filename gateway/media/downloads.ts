@@ -5,7 +5,8 @@
 import { accepted, createApi } from '../api';
 import type { Clock } from '../clock';
 import { TransportError } from '../errors';
-import type { Credential, Provider, ProviderCall } from '../provider';
+import { whyNoAnswer } from '../network-failure';
+import type { Credential, Provider, ProviderAnswer, ProviderCall } from '../provider';
 import { bytesInBase64, fromBase64, slices, typeInDataUrl } from './base64';
 import { isTrusted, type UrlRules } from './check-url';
 import { nameInDisposition, nameInUrl } from './describe';
@@ -50,32 +51,19 @@ export interface DownloadSetup {
 	clock?: Clock;
 }
 
+/** An answer to a call whose body, on success, is left to be read. */
+interface Opened extends ProviderAnswer {
+	unread: FileAnswer;
+}
+
 export function createDownloads(setup: DownloadSetup): Downloads {
 	const { provider, credential, transport, clock } = setup;
 	const own = URL.canParse(credential.baseUrl) ? new URL(credential.baseUrl) : null;
 	const rules: UrlRules = { ...setup.rules, own };
 
-	/** Retried and judged as every call of this provider; on success with its body unread. */
-	async function answerTo(call: ProviderCall): Promise<FileAnswer> {
-		let good: FileAnswer | undefined;
-		const api = createApi(
-			provider,
-			credential,
-			async ({ method, path, body }) => {
-				const url = new URL(`${credential.baseUrl}${path}`);
-				const wanted = { url, method, ...(body ? { body } : {}), givenBy: 'provider' as const };
-				const { answer } = await follow(wanted, rules, transport);
-				const { status, headers } = answer;
-				if (status < 200 || status > 299) return { status, headers, body: await readSmall(answer) };
-				good = answer;
-				return { status, headers, body: undefined };
-			},
-			clock,
-		);
-		await api.call(call);
-		if (!good) throw new Error('an answer that was accepted is not there');
-		return good;
-	}
+	/** Retried and judged as every call of this provider. */
+	const api = createApi(provider, credential, open, clock);
+	const answerTo = async (call: ProviderCall) => (await api.call(call)).unread;
 
 	return {
 		credential,
@@ -93,7 +81,10 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 				);
 			}
 			const isLong = found.base64 === LONG_STRING && long !== null;
-			return isLong ? { ...found, bytes: fromBase64(long), announced: null } : fromText(found);
+			if (isLong) return { ...found, bytes: fromBase64(long), announced: null };
+			// Whatever else is so long, nobody reads it.
+			answer.discard();
+			return fromText(found);
 		},
 		json: async (call) => {
 			const answer = await answerTo(call);
@@ -103,6 +94,15 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 		answeredUrl: async (address) => await fileAt(address, 'provider'),
 		messageUrl: async (address) => await fileAt(address, 'message'),
 	};
+
+	async function open({ method, path, body }: ProviderCall): Promise<Opened> {
+		const url = new URL(`${credential.baseUrl}${path}`);
+		const wanted = { url, method, ...(body ? { body } : {}), givenBy: 'provider' as const };
+		const { answer } = await follow(wanted, rules, transport);
+		const { status, headers } = answer;
+		const isGood = status >= 200 && status < 300;
+		return { status, headers, body: isGood ? undefined : await readSmall(answer), unread: answer };
+	}
 
 	async function fileAt(address: string, givenBy: Wanted['givenBy']): Promise<IncomingFile> {
 		if (!URL.canParse(address)) {
@@ -126,11 +126,10 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 }
 
 function notReached(url: URL, error: TransportError, rules: UrlRules): MediaError {
-	const { hostname } = url;
+	const { host } = url;
+	const failed = error.failed === 'before' ? 'cannot be reached' : 'did not answer';
 	return new MediaError(
-		error.failed === 'before'
-			? `The file's host ${hostname} cannot be reached (${error.message})`
-			: `The file's host ${hostname} did not answer (${error.message})`,
+		`The file's host ${host} ${failed}: ${whyNoAnswer(error, host)} (${error.message})`,
 		`Check that this n8n can reach it, and run this again.${ifProxied(url, rules)}`,
 		{ cause: error },
 	);

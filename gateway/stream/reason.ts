@@ -1,6 +1,7 @@
 /** Why a connection failed, in words. */
 import { TransportError } from '../errors';
 import { lookUp } from '../border';
+import { whyNoAnswer } from '../network-failure';
 import { EventTooLargeError } from './decoder';
 
 /** n8n replaces a message that holds one of these codes by one of its own, without our next step. */
@@ -16,11 +17,13 @@ const WORDS: Readonly<Record<string, string>> = {
 	ENETUNREACH: 'its address cannot be reached from here',
 };
 
+const BROKEN = 'the connection broke off';
+
 /** Never the text of an unknown error: it may hold the address, and the address the key. */
 export function reasonOf(error: unknown): string {
 	if (error instanceof EventTooLargeError) return error.message;
-	const code = error instanceof TransportError ? error.message : codeOf(error);
-	return lookUp(WORDS, code) ?? (/^[A-Z][A-Z0-9_]+$/.test(code) ? code : 'the connection broke');
+	if (!(error instanceof TransportError)) return lookUp(WORDS, codeOf(error)) ?? BROKEN;
+	return lookUp(WORDS, error.message) ?? whyNoAnswer(error, 'its host');
 }
 
 function codeOf(error: unknown): string {

@@ -60,7 +60,7 @@ export async function fetchFile(
 			transport: fileTransportOf(context, provider, wish.signal),
 			rules: {
 				isAllowed: allowedHosts(wish.hosts),
-				resolve,
+				resolve: async (hostname) => await resolve(hostname, wish.signal),
 				...operatorRules(context),
 			},
 		});

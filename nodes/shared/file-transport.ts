@@ -30,7 +30,8 @@ export function fileTransportOf(
 	return async (request) => {
 		signal.throwIfAborted();
 		const { helpers } = context;
-		const options = optionsOf(request, signal);
+		const ending = new AbortController();
+		const options = optionsOf(request, AbortSignal.any([signal, ending.signal]));
 		try {
 			const answer: unknown = request.withKey
 				? await helpers.httpRequestWithAuthentication.call(
@@ -39,7 +40,7 @@ export function fileTransportOf(
 						options,
 					)
 				: await helpers.httpRequest(options);
-			return answerOf(answer, signal);
+			return answerOf(answer, signal, ending);
 		} catch (error) {
 			throw refusedByOperator(error, request.url) ?? noAnswer(error);
 		}
@@ -76,7 +77,11 @@ function isAddress({ hostname }: URL): boolean {
 	return hostname.startsWith('[') || /^[\d.]+$/.test(hostname);
 }
 
-function answerOf(answer: unknown, signal: AbortSignal): FileAnswer {
+/**
+ * `ending`: ends the request. n8n's HTTP client puts a stream of its own before the connection's, and
+ * to destroy that one alone leaves the connection open for as long as the server likes.
+ */
+function answerOf(answer: unknown, signal: AbortSignal, ending: AbortController): FileAnswer {
 	const { statusCode, headers, body } = answer as {
 		statusCode: number;
 		headers: Record<string, string | undefined>;
@@ -87,7 +92,19 @@ function answerOf(answer: unknown, signal: AbortSignal): FileAnswer {
 	body.once('close', () => signal.removeEventListener('abort', cut));
 	// Whoever reads sees the error; when nobody reads any more, it must not end the process.
 	body.on('error', () => {});
-	return { status: statusCode, headers, body, discard: () => void body.destroy() };
+	const end = () => {
+		ending.abort();
+		body.destroy();
+	};
+	return { status: statusCode, headers, body: readThen(end, body), discard: end };
+}
+
+async function* readThen(end: () => void, body: Readable): AsyncGenerator<Uint8Array> {
+	try {
+		yield* body;
+	} finally {
+		end();
+	}
 }
 
 /** n8n's own protection (N8N_SSRF_PROTECTION_ENABLED) refused to connect; null: it was something else. */

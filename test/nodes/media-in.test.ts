@@ -318,7 +318,7 @@ describe('a file at an address of the payload', () => {
 		await start('chatbreez', { allowedMediaHosts: host });
 		await deliver(pictureAt(`${origin}/x`));
 		expect(onlyItem().download).toMatchObject({
-			reason: expect.stringMatching(/cannot be reached \(ECONNREFUSED\)/),
+			reason: `The file's host ${host} cannot be reached: nothing answers there (ECONNREFUSED)`,
 		});
 		files = undefined;
 	});
