@@ -2,14 +2,14 @@
  * The provider's key and the addresses that stand in messages: whoever writes a message, or a
  * redirect, could otherwise have the provider's answers to that key attached as a file.
  */
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { eventOf } from '../support/event-of';
 import { file, guarded, redirect, startFileServer, type FileServer } from '../support/file-server';
 import { nodeOf } from '../support/n8n-core/engine';
 import { runWorkflow } from '../support/n8n-core/run';
 import { serveTrigger, type ServedTrigger } from '../support/n8n-core/serve-trigger';
-import { documentAt } from '../support/media-messages';
+import { documentAt, voiceMessage } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
 import * as cbot from '../support/providers/payloads/cbot';
 import * as chatbreez from '../support/providers/payloads/chatbreez';
@@ -28,8 +28,8 @@ let foreign: FileServer;
 let served: ServedTrigger | undefined;
 let workflows = 0;
 
-async function start(id: ProviderId) {
-	setup = await setUp(id);
+async function start(id: ProviderId, options: object = {}) {
+	setup = await setUp(id, options as never);
 	const { apiKey = '' } = setup.fields;
 	own = await startFileServer({
 		[SECRET_PATH]: guarded(apiKey, file(TOKENS)),
@@ -39,6 +39,28 @@ async function start(id: ProviderId) {
 		'/back': (response) => redirect(`${own.origin}${SECRET_PATH}`)(response, ''),
 	});
 	setup.fields.baseUrl = own.origin;
+}
+
+async function serve(options: IDataObject) {
+	const parameters = { provider: setup.id, events: ['message.received'], options };
+	served = await serveTrigger(
+		nodeOf(
+			'whatsAppWebhookTrigger',
+			'Inbox',
+			parameters as INode['parameters'],
+			setup.credentialType,
+		),
+		{ [setup.credentialType]: setup.fields },
+		{ workflowId: `media-key-${++workflows}` },
+	);
+}
+
+async function deliver(payload: unknown) {
+	const simulated = setup.simulated as AnySimulatedProvider;
+	const target = targetOf(simulated, served?.url ?? '', WEBHOOK_SECRET);
+	const delivery = simulated.deliver(payload, target);
+	expect(await delivery.first).toMatchObject({ outcome: { kind: 'answered', status: 200 } });
+	delivery.stop();
 }
 
 afterEach(async () => {
@@ -79,28 +101,9 @@ function expectNothingStolen(items: Array<{ binary?: unknown; json: unknown }>) 
 
 test.each(ATTACKS)('%s, %s, %s: the trigger', async (id, _field, _way, payload, url) => {
 	await start(id);
-	served = await serveTrigger(
-		nodeOf(
-			'whatsAppWebhookTrigger',
-			'Inbox',
-			{
-				provider: id,
-				events: ['message.received'],
-				options: { downloadMedia: true, allowedMediaHosts: foreign.host },
-			},
-			setup.credentialType,
-		),
-		{ [setup.credentialType]: setup.fields },
-		{ workflowId: `media-key-${++workflows}` },
-	);
-	const simulated = setup.simulated as AnySimulatedProvider;
-	const delivery = simulated.deliver(
-		payload(url()),
-		targetOf(simulated, served.url, WEBHOOK_SECRET),
-	);
-	expect(await delivery.first).toMatchObject({ outcome: { kind: 'answered', status: 200 } });
-	delivery.stop();
-	const items = served.runs.flat();
+	await serve({ downloadMedia: true, allowedMediaHosts: foreign.host });
+	await deliver(payload(url()));
+	const items = served?.runs.flat() ?? [];
 	expect(items).toMatchObject([
 		{ json: { message: { media: { download: { attached: false } } } } },
 	]);
@@ -120,6 +123,44 @@ test.each(WAYS)('an address that is filled in by hand, %s', async (_way, url) =>
 	expect(error?.message).toBeTruthy();
 	expectNothingStolen(items);
 });
+
+/** Every object of a payload, with addresses put into it that nobody asked for. */
+function strewn(value: unknown, url: string): unknown {
+	if (Array.isArray(value)) return value.map((element) => strewn(element, url));
+	if (typeof value !== 'object' || value === null) return value;
+	const kept = Object.entries(value).map(([name, field]) => [name, strewn(field, url)]);
+	const names = ['url', 'mediaUrl', 'link', 'directPath', 'downloadUrl', 'deprecatedMms3Url'];
+	return { ...Object.fromEntries(names.map((name) => [name, url])), ...Object.fromEntries(kept) };
+}
+
+test.each<[ProviderId, object]>([
+	['wsapi', {}],
+	['eazewa', {}],
+	['cbot', { hosting: 'onPremises' }],
+	['cbot', { hosting: 'cloud' }],
+])(
+	'%s %j, which has a call for files, asks nobody else, whatever a message names',
+	async (id, options) => {
+		await start(id, options);
+		const simulated = setup.simulated as AnySimulatedProvider;
+		setup.fields.baseUrl = simulated.baseUrl;
+		const { payload } = voiceMessage(simulated);
+		const items: INodeExecutionData[] = [];
+		for (const origin of [simulated.baseUrl, foreign.origin]) {
+			await serve({ downloadMedia: true, allowedMediaHosts: foreign.host });
+			await deliver(strewn(payload, `${origin}/strewn`));
+			items.push(...(served?.runs.flat() ?? []));
+			await served?.close();
+		}
+		expect(items.map(({ json }) => (json.message as IDataObject).media)).toMatchObject([
+			{ download: { attached: true } },
+			{ download: { attached: true } },
+		]);
+		const paths = [...simulated.requests, ...foreign.requests].map(({ path }) => path);
+		expect(paths.length).toBeGreaterThan(0);
+		expect(paths.filter((path) => path.includes('strewn'))).toEqual([]);
+	},
+);
 
 async function downloadMedia(parameters: INode['parameters'], item: IDataObject) {
 	const node = (type: string, name: string, more: INode['parameters']) =>
