@@ -86,7 +86,9 @@ export const mutation: fc.Arbitrary<Mutation> = fc.array(
 /** `body` with the changes made, one after the other. As it would come over the wire. */
 export function mutate(body: unknown, changes: Mutation): unknown {
 	let root: unknown = structuredClone(body);
-	for (const { place, change } of changes) {
+	// A change may put in a value that a later one changes: what was given stays as it was, or a
+	// second run of the same changes would differ, and a value could end up inside itself.
+	for (const { place, change } of changes.map((each) => structuredClone(each))) {
 		const places = [...placesIn(root)];
 		const chosen = places[place % Math.max(1, places.length)];
 		if (chosen) apply(chosen, change);
