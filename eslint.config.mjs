@@ -110,13 +110,18 @@ export default tseslint.config(
 		),
 	},
 	{
+		// Closes the files of event ids in order when n8n ends.
+		files: ['gateway/dedupe/selection/at-exit.ts'],
+		rules: off('@n8n/community-nodes/no-restricted-globals'),
+	},
+	{
 		// Joins n8n's folder and the name of ours.
-		files: ['gateway/dedupe/selection/choose.ts'],
+		files: ['nodes/shared/host/choose-store.ts'],
 		rules: off('@n8n/community-nodes/no-restricted-imports'),
 	},
 	{
 		// Reads EXECUTIONS_MODE, QUEUE_BULL_REDIS_* and n8n's folder, so that nothing has to be set up.
-		files: ['gateway/dedupe/selection/environment.ts'],
+		files: ['nodes/shared/host/environment.ts'],
 		rules: off(
 			'@n8n/community-nodes/no-restricted-imports',
 			'@n8n/community-nodes/no-restricted-globals',
@@ -129,22 +134,22 @@ export default tseslint.config(
 	},
 	{
 		// Hands a delivery on within this n8n, over the address it came in on.
-		files: ['gateway/own-server.ts'],
+		files: ['nodes/shared/host/own-server.ts'],
 		rules: off('@n8n/community-nodes/no-restricted-imports'),
 	},
 	{
 		// Streams files into and out of n8n's binary store instead of holding them in memory.
-		files: ['nodes/shared/stream.ts'],
+		files: ['nodes/shared/host/node-streams.ts'],
 		rules: off('@n8n/community-nodes/no-restricted-imports'),
 	},
 	{
-		// The gateway throws its own errors, each with a next step; nodes/shared/errors.ts turns them into n8n's.
+		// The gateway throws its own errors, each with a next step; nodes/shared/host/errors.ts turns them into n8n's.
 		files: ['gateway/**/*.ts'],
 		rules: off('@n8n/community-nodes/require-node-api-error'),
 	},
 	{
-		// Throws what nodes/shared/errors.ts made of the error, which is always one of n8n's own kinds.
-		files: ['nodes/shared/each-item.ts', 'nodes/WhatsAppWebhookTrigger/*.ts'],
+		// Throws what nodes/shared/host/errors.ts made of the error, which is always one of n8n's own kinds.
+		files: ['nodes/shared/action/each-item.ts', 'nodes/WhatsAppWebhookTrigger/*.ts'],
 		rules: off('@n8n/community-nodes/require-node-api-error'),
 	},
 	{
@@ -161,7 +166,7 @@ export default tseslint.config(
 	},
 	{
 		// Four fixed choices, loaded for what is said beside them: there is no ID that one could type.
-		files: ['nodes/shared/event-memory.ts'],
+		files: ['nodes/shared/editor/event-memory.ts'],
 		rules: off(
 			'n8n-nodes-base/node-param-display-name-wrong-for-dynamic-options',
 			'n8n-nodes-base/node-param-description-wrong-for-dynamic-options',

@@ -3,8 +3,8 @@
  * it is, gives the event its identity and says how to answer it. The one place where any of it is
  * decided.
  */
-import { isId } from './border';
-import { hashOf } from './hash';
+import { isId } from './payload/schema';
+import { hashOf } from './payload/hash';
 import type {
 	AccountError,
 	Call,

@@ -2,20 +2,19 @@
  * What the nodes see of the gateway. It is built into one file with everything it is made of, so
  * that all nodes of this package share the same stores of claims.
  */
-export { createApi, type Transport } from './api';
+export { createApi, type Transport } from './calls/api';
 export { after, every, monotonicClock, type Clock } from './clock';
-export { authenticated } from './authenticated';
-export { checkCredential, isCheckable } from './check';
-export { STORE_CHOICES, type StoreChoice } from './dedupe/selection/choose';
-export type { StoreDescription } from './dedupe/selection/description';
+export { authenticated } from './calls/authenticated';
+export { checkCredential, isCheckable } from './calls/check';
+export type { ChosenStore, StoreDescription } from './dedupe/selection/chosen-store';
 export { describeStore, preflightStore, openStore } from './dedupe/selection/open';
+export type { RedisNode, RedisSettings } from './dedupe/stores/redis/settings';
+export type { ClaimStore } from './dedupe/core/store';
 export type { HeldClaims } from './dedupe/core/claims';
 export { LEASE_MS } from './dedupe/core/renewal';
-export { transportErrorOf } from './network-failure';
+export { transportErrorOf } from './calls/network-failure';
 export { oneLine } from './one-line';
-export { redacted } from './redact';
-export { isQueueMode } from './dedupe/selection/redis-of-queue';
-export { thisMachine } from './dedupe/selection/environment';
+export { redacted } from './redaction/redact';
 export { ProviderError, TransportError, UnsupportedError } from './errors';
 export {
 	CHAT_TYPES,
@@ -30,6 +29,7 @@ export {
 	type ReplyTo,
 	type WhatsAppEvent,
 } from './event';
+export { policyOfWebhook, STREAM_POLICY, type RefusalPolicy } from './refusal-policy';
 export { takeDelivery, takeEnvelope, type IntakeSettings, type Outcome } from './intake';
 export { allowedHosts } from './media/allowed-hosts';
 export { describe as describeFile } from './media/describe';
@@ -43,13 +43,11 @@ export type { OutgoingFile } from './media/outgoing-file';
 export { resolve } from './media/resolve';
 export { assertSendable } from './media/rules';
 export { MEGABYTE } from './media/size';
-export { postToOwnServer, type OwnEnd } from './own-server';
+export { readCredential, type Credential } from './credential';
 export {
 	CONNECT_WAYS,
-	readCredential,
 	type Api,
 	type ConnectWay,
-	type Credential,
 	type Provider,
 	type ProviderAnswer,
 	type ProviderCall,

@@ -2,7 +2,7 @@
  * One delivery's way in: verify, read, check whose it is, filter, compose, claim. Every trigger takes
  * this way and no other.
  */
-import { nestsTooDeep } from './border';
+import { nestsTooDeep } from './payload/schema';
 import { compose, instanceOf, type Draft } from './compose';
 import {
 	claimEvents,
@@ -11,12 +11,12 @@ import {
 	type Dedupe,
 	type HeldClaims,
 } from './dedupe/core/claims';
-import { LEASE_MS, LONGEST_HELD_MS } from './dedupe/core/renewal';
 import { StoreUnavailableError } from './dedupe/core/store';
 import type { ChatType, EventName, WhatsAppEvent } from './event';
-import type { Credential, DeliveryHabits, Provider } from './provider';
-import { withoutSecrets } from './redact';
-import type { Delivery, Verdict } from './verification/verification';
+import type { Credential } from './credential';
+import type { Provider } from './provider';
+import { withoutSecrets } from './redaction/redact';
+import { passed, type Delivery, type Verdict } from './verification/verification';
 
 /** What the user chose in the trigger. */
 export interface IntakeSettings {
@@ -43,12 +43,6 @@ interface Warning {
 	warning?: string;
 }
 
-/** Part of the time a provider waits that a delivery may wait for another one's outcome. */
-const WAIT_SHARE = 0.7;
-
-/** By then the outcome is known, or nobody renews the claim any more and it is free. */
-const UNTIL_DECIDED_MS = LONGEST_HELD_MS + LEASE_MS + 1_000;
-
 /** Events one delivery may hold. Meta, which sends the largest batches, stays below 1,000. */
 const MOST_EVENTS = 5_000;
 
@@ -63,8 +57,9 @@ export async function takeDelivery(
 	if (closed) return closed;
 	const verdict = verify(delivery, provider, credential);
 	if (!verdict.ok) return { kind: 'refused', status: 401, reason: verdict.reason };
-	if (!isJson(delivery)) return notOf(provider);
-	return await takeEnvelope(delivery.body, provider, credential, settings);
+	const body = parse(verdict.body, delivery);
+	if (body === undefined) return notOf(provider);
+	return await takeEnvelope(body, provider, credential, settings);
 }
 
 /** What is inside a delivery, once its origin is certain: also what came over our own connection. */
@@ -91,7 +86,7 @@ export async function takeEnvelope(
 		}
 		events.push(event);
 	}
-	const outcome = await claim(events, provider, credential, settings.dedupe);
+	const outcome = await claim(events, settings.dedupe);
 	const foreign = found.length - own.length;
 	if (foreign === 0 || outcome.kind === 'refused') return outcome;
 	const warning = `${foreign} of ${found.length} events of a delivery are of another instance and were left out`;
@@ -128,12 +123,25 @@ function cannotCheck({ unreadable: [field] }: Credential): Outcome | null {
 
 /** With no secret set there is nothing to check; with one, nothing passes without it. */
 function verify(delivery: Delivery, provider: Provider, { webhookSecret }: Credential): Verdict {
-	return webhookSecret === '' ? { ok: true } : provider.verify(delivery, webhookSecret);
+	return webhookSecret === '' ? passed(delivery) : provider.verify(delivery, webhookSecret);
 }
 
-function isJson({ headers }: Delivery): boolean {
+const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+const CHARSET = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i;
+
+/**
+ * What the bytes that were verified say, as JSON; undefined where they are none. What the host made
+ * of the body is never looked at: it might have been made of something else.
+ */
+function parse(bytes: Buffer, { headers }: Delivery): unknown {
 	const type = headers['content-type'];
-	return typeof type === 'string' && /^application\/(?:[\w.+-]+\+)?json\b/i.test(type.trim());
+	if (typeof type !== 'string' || !JSON_TYPE.test(type)) return undefined;
+	try {
+		const decoder = new TextDecoder(CHARSET.exec(type)?.[1] ?? 'utf-8');
+		return JSON.parse(decoder.decode(bytes)) as unknown;
+	} catch {
+		return undefined;
+	}
 }
 
 /**
@@ -150,20 +158,14 @@ function isWanted({ event, chat }: Draft, { events, chatTypes }: IntakeSettings)
 	return events.has(event) && (!chat || chatTypes.has(chat.type));
 }
 
-async function claim(
-	events: WhatsAppEvent[],
-	{ delivery }: Provider,
-	credential: Credential,
-	dedupe: Dedupe | null,
-): Promise<Outcome> {
+async function claim(events: WhatsAppEvent[], dedupe: Dedupe | null): Promise<Outcome> {
 	if (events.length === 0) return { kind: 'ignored' };
 	if (!dedupe) return { kind: 'accepted', events, claims: NO_CLAIMS };
 
 	const ids = events.map(({ eventId }) => eventId);
-	const { from, waitMs } = wayToClaim(delivery, credential, dedupe);
 	let outcome: ClaimOutcome;
 	try {
-		outcome = await claimEvents(ids, from, waitMs);
+		outcome = await claimEvents(ids, dedupe);
 	} catch (error) {
 		if (!(error instanceof StoreUnavailableError)) throw error;
 		return {
@@ -183,25 +185,4 @@ async function claim(
 	const { fresh, claims } = outcome;
 	const unseen = events.filter((_, index) => fresh[index]);
 	return unseen.length === 0 ? { kind: 'ignored' } : { kind: 'accepted', events: unseen, claims };
-}
-
-/**
- * An event that is refused comes again, where the provider sends again after a 5xx. Where it does
- * not, the event would be lost: with the store down it is claimed in this process's memory.
- *
- * While another delivery of the event is in flight, this one waits for its outcome: at most a part of
- * the time the provider waits, or, where any answer is its last word, until the outcome is known or
- * the other's process has died. (eazeWA gives up waiting long before and sends again; those
- * deliveries wait along, and one of all runs.)
- */
-function wayToClaim(
-	{ resendsAfterServerError, answerWithinMs }: DeliveryHabits,
-	credential: Credential,
-	dedupe: Dedupe,
-): { from: Dedupe; waitMs: number } {
-	const { fallingBack = dedupe.store } = dedupe.store;
-	return {
-		from: resendsAfterServerError(credential) ? dedupe : { ...dedupe, store: fallingBack },
-		waitMs: answerWithinMs === null ? UNTIL_DECIDED_MS : answerWithinMs * WAIT_SHARE,
-	};
 }

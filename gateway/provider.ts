@@ -7,67 +7,11 @@ import type * as z from 'zod/v4';
 
 import type { Draft } from './compose';
 import type { EventName, MediaKind } from './event';
-import type { Downloads } from './media/downloads';
+import type { Credential } from './credential';
 import type { IncomingFile } from './media/incoming-file';
 import type { OutgoingFile } from './media/outgoing-file';
-import type { MediaRules } from './media/rules';
 import type { StreamRequest } from './stream/transport';
 import type { Verify } from './verification/verification';
-
-/** The fields of a provider's credential that the gateway reads. Absent ones are empty. */
-export interface Credential {
-	apiKey: string;
-	/** Without a trailing slash. */
-	baseUrl: string;
-	/** The provider's instance, device or number; empty when the provider has none. */
-	instanceId: string;
-	/** Empty: deliveries are accepted without a check. */
-	webhookSecret: string;
-	/** A provider's own further fields, by name. */
-	extra: Readonly<Record<string, string>>;
-	/** Every field that must never be shown: the keys and the secret. */
-	secrets: readonly string[];
-	/**
-	 * What a delivery is checked against and cannot be, by its label: the field holds neither a text
-	 * nor a number. An expression whose variable does not exist gives undefined; taken for empty, it
-	 * would turn the check off.
-	 */
-	unreadable: readonly string[];
-}
-
-/** The fields whose emptiness means that nothing is checked. */
-const CHECKED = { webhookSecret: 'Webhook Secret', instanceId: 'Instance ID' } as const;
-
-/**
- * A credential out of the fields n8n keeps for it, whatever their types are by now. A field that was
- * never filled in comes as an empty text, because n8n puts in its default.
- */
-export function readCredential(fields: Readonly<Record<string, unknown>>): Credential {
-	const spelled = Object.fromEntries(
-		Object.entries(fields).flatMap(([name, value]) =>
-			isSpelled(value) ? [[name, String(value)]] : [],
-		),
-	);
-	const { apiKey = '', baseUrl = '', instanceId = '', webhookSecret = '', ...extra } = spelled;
-	return {
-		apiKey: apiKey.trim(),
-		baseUrl: baseUrl.trim().replace(/\/+$/, ''),
-		instanceId: instanceId.trim(),
-		// Not trimmed: what was typed is what is compared, and blanks must not turn into "no secret".
-		webhookSecret,
-		extra,
-		secrets: Object.keys(spelled).flatMap((name) =>
-			/(apikey|secret)$/i.test(name) ? (spelled[name] ?? []) : [],
-		),
-		unreadable: Object.entries(CHECKED).flatMap(([name, label]) =>
-			name in fields && !isSpelled(fields[name]) ? [label] : [],
-		),
-	};
-}
-
-function isSpelled(value: unknown): value is string | number {
-	return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
-}
 
 /** What a call does, which decides whether it is repeated and what is said when it fails. */
 export type Effect =
@@ -216,6 +160,17 @@ export interface ReadTarget {
 	fromMe: boolean;
 }
 
+/** What a provider takes of one kind of media. */
+export interface MediaRule {
+	/** Bytes a file of this kind may have; null: not published. */
+	largest: number | null;
+	/** MIME types; null: not published, so that none is refused here. */
+	types: readonly string[] | null;
+}
+
+/** A kind that is missing, it cannot send. */
+export type MediaRules = Readonly<Partial<Record<MediaKind, MediaRule>>>;
+
 export type QuotableKind = 'text' | 'media' | 'location';
 
 export interface Sending {
@@ -231,6 +186,33 @@ export interface Sending {
 	mediaRules?: MediaRules;
 	location?(api: Api, message: OutgoingLocation): Promise<Sent>;
 	reaction?(api: Api, reaction: OutgoingReaction): Promise<Sent>;
+}
+
+/** A file as it stands in JSON. */
+export interface Base64File {
+	/** Base64, with a data URL's beginning or without. */
+	base64: string;
+	mimeType: string | null;
+	fileName: string | null;
+}
+
+/** The ways to a file that an adapter can choose from: `media/downloads.ts`. */
+export interface Downloads {
+	credential: Credential;
+	/** A call whose answer is the file. */
+	file(call: ProviderCall): Promise<IncomingFile>;
+	/** A call whose answer is JSON with the file in it; `find` says where, null where there is none. */
+	fileInJson(call: ProviderCall, find: (body: unknown) => Base64File | null): Promise<IncomingFile>;
+	/** A call whose answer only says where the file is. */
+	json(call: ProviderCall): Promise<unknown>;
+	/**
+	 * A file at an address that the provider gave in its answer to one of the calls above: with the key
+	 * where that is on the credential's own origin. Never for what stands in a delivery, most of which
+	 * the sender of the message has written.
+	 */
+	answeredUrl(address: string): Promise<IncomingFile>;
+	/** A file at an address that stands in a message: whoever put it there, the key stays here. */
+	messageUrl(address: string): Promise<IncomingFile>;
 }
 
 /** What stands at the provider as this instance's webhook. */
@@ -287,7 +269,7 @@ export interface EventStream {
 }
 
 /** How the provider hands over, and what it does with an answer it does not like. */
-export interface DeliveryHabits {
+export interface DeliveryPolicy {
 	/**
 	 * How long it waits for our answer, in milliseconds; a careful guess where it is not published.
 	 * Null: it sends again for as long as it has no answer, and to any answer, never. So the answer is
@@ -327,7 +309,7 @@ export interface Provider {
 	 */
 	check?(api: Api): Promise<Checked>;
 	verify: Verify;
-	delivery: DeliveryHabits;
+	delivery: DeliveryPolicy;
 	/**
 	 * Reads one delivery's body: the events it holds, in the payload's order, each read only when it
 	 * is asked for. Null when the body is not this provider's envelope. Never throws.

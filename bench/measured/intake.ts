@@ -11,13 +11,13 @@ import { createHmac } from 'node:crypto';
 
 import { table } from 'table';
 
-import { nestsTooDeep } from '../../gateway/border';
+import { nestsTooDeep } from '../../gateway/payload/schema';
 import { compose } from '../../gateway/compose';
 import { claimEvents, type Dedupe } from '../../gateway/dedupe/core/claims';
 import { keysOf } from '../../gateway/dedupe/core/key';
 import { MemoryStore } from '../../gateway/dedupe/stores/memory';
 import { takeDelivery, type IntakeSettings } from '../../gateway/intake';
-import { readCredential } from '../../gateway/provider';
+import { readCredential } from '../../gateway/credential';
 import { wsapi } from '../../gateway/providers/wsapi';
 import { sign } from '../../gateway/verification/hmac';
 import type { Delivery } from '../../gateway/verification/verification';
@@ -31,7 +31,12 @@ const SECRET = 'whsec_benchmark';
 const GOAL = 2.5;
 
 const credential = readCredential({ instanceId: 'ins_AAAA', webhookSecret: SECRET });
-const dedupe: Dedupe = { store: new MemoryStore(), scope: 'workflow', keepMs: 86_400_000 };
+const dedupe: Dedupe = {
+	store: new MemoryStore(),
+	scope: 'workflow',
+	keepMs: 86_400_000,
+	waitMs: 1_000,
+};
 const settings: IntakeSettings = {
 	events: new Set(['message.received']),
 	chatTypes: new Set(['individual', 'group']),
@@ -64,7 +69,7 @@ function message(id: string, text: string): string {
 	});
 }
 
-type Wire = Omit<Delivery, 'rawBody' | 'body'> & { rawBody: Buffer };
+type Wire = Delivery & { rawBody: Buffer };
 
 let made = 0;
 function wires(): Wire[] {
@@ -98,9 +103,7 @@ function floorAsBytes(wire: Wire): void {
 }
 
 async function whole(wire: Wire): Promise<void> {
-	const { rawBody, headers, query } = wire;
-	const delivery = { rawBody, headers, query, body: parsed(wire) };
-	const outcome = await takeDelivery(delivery, wsapi, credential, settings);
+	const outcome = await takeDelivery(wire, wsapi, credential, settings);
 	if (outcome.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(outcome)}`);
 	await outcome.claims.confirm();
 }
@@ -114,14 +117,14 @@ function eventIdOf(body: unknown): string {
 const stages: Array<[string, (wire: Wire, body: unknown, eventId: string) => unknown]> = [
 	['JSON.parse', (wire) => parsed(wire)],
 	['HMAC alone', (wire) => hmacOf(wire).digest('hex')],
-	['verify', (wire, body) => wsapi.verify({ ...wire, body }, SECRET)],
+	['verify', (wire) => wsapi.verify(wire, SECRET)],
 	['depth', (_wire, body) => nestsTooDeep(body)],
 	['read and compose', (_wire, body) => eventIdOf(body)],
 	['key of the event', (_wire, _body, eventId) => keysOf('workflow', [eventId])],
 	[
 		'claim and confirm',
 		async (_wire, _body, eventId) => {
-			const outcome = await claimEvents([eventId], { ...dedupe, scope: 'stage' }, 1_000);
+			const outcome = await claimEvents([eventId], { ...dedupe, scope: 'stage' });
 			if (outcome.settled) await outcome.claims.confirm();
 		},
 	],

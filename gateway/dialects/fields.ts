@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 
-import { list, nestsTooDeep, part, text } from '../border';
+import { list, nestsTooDeep, part, text } from '../payload/schema';
 
 export type Fields = Record<string, unknown>;
 

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/v4';
 
-import { flag, orNull, text } from '../border';
+import { flag, orNull, text } from '../payload/schema';
 import type { Referral } from '../event';
 
 /** What WhatsApp shows of it above the person's first message. */

@@ -2,11 +2,12 @@
  * The ways to a file that an adapter can choose from. Every one of them gives the file unread, and
  * throws `ProviderError` or `MediaError` with what to do next.
  */
-import { accepted, createApi } from '../api';
+import { accepted, createApi } from '../calls/api';
 import type { Clock } from '../clock';
 import { TransportError } from '../errors';
-import { whyNoAnswer } from '../network-failure';
-import type { Credential, Provider, ProviderAnswer, ProviderCall } from '../provider';
+import { whyNoAnswer } from '../calls/network-failure';
+import type { Credential } from '../credential';
+import type { Base64File, Downloads, Provider, ProviderAnswer, ProviderCall } from '../provider';
 import { bytesInBase64, fromBase64, slices, typeInDataUrl } from './base64';
 import { isTrusted, type UrlRules } from './check-url';
 import { nameInDisposition, nameInUrl } from './describe';
@@ -16,32 +17,6 @@ import type { IncomingFile } from './incoming-file';
 import { LONG_STRING, splitLongString } from './long-string';
 import { MediaError } from './media-error';
 import { readSmall } from './read-small';
-
-/** A file as it stands in JSON. */
-export interface Base64File {
-	/** Base64, with a data URL's beginning or without. */
-	base64: string;
-	mimeType: string | null;
-	fileName: string | null;
-}
-
-export interface Downloads {
-	credential: Credential;
-	/** A call whose answer is the file. */
-	file(call: ProviderCall): Promise<IncomingFile>;
-	/** A call whose answer is JSON with the file in it; `find` says where, null where there is none. */
-	fileInJson(call: ProviderCall, find: (body: unknown) => Base64File | null): Promise<IncomingFile>;
-	/** A call whose answer only says where the file is. */
-	json(call: ProviderCall): Promise<unknown>;
-	/**
-	 * A file at an address that the provider gave in its answer to one of the calls above: with the key
-	 * where that is on the credential's own origin. Never for what stands in a delivery, most of which
-	 * the sender of the message has written.
-	 */
-	answeredUrl(address: string): Promise<IncomingFile>;
-	/** A file at an address that stands in a message: whoever put it there, the key stays here. */
-	messageUrl(address: string): Promise<IncomingFile>;
-}
 
 export interface DownloadSetup {
 	provider: Provider;

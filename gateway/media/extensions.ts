@@ -1,5 +1,5 @@
 /** File name extensions of what people send over WhatsApp. */
-import { lookUp } from '../border';
+import { lookUp } from '../payload/schema';
 import type { MediaKind } from '../event';
 
 /** By MIME type without its parameters. */

@@ -1,18 +1,9 @@
 /** What a provider takes of each kind of media, checked before anything is read or sent. */
 import { MEDIA_KINDS, type MediaKind } from '../event';
-import type { OutgoingMedia, Provider } from '../provider';
+import type { MediaRule, MediaRules, OutgoingMedia, Provider } from '../provider';
 import { essenceOf } from './extensions';
 import { MediaError } from './media-error';
 import { inWords } from './size';
-
-export interface MediaRule {
-	/** Bytes a file of this kind may have; null: not published. */
-	largest: number | null;
-	/** MIME types; null: not published, so that none is refused here. */
-	types: readonly string[] | null;
-}
-
-export type MediaRules = Readonly<Partial<Record<MediaKind, MediaRule>>>;
 
 /** Every kind, and no rule published for any. */
 export const ANY_MEDIA: MediaRules = Object.fromEntries(

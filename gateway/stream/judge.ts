@@ -1,5 +1,5 @@
 /** What the answer to opening a stream means: it flows, it may flow later, or it never will. */
-import { parseRetryAfter } from '../api';
+import { parseRetryAfter } from '../calls/api';
 import { ProviderError } from '../errors';
 import type { StreamAnswer } from './transport';
 

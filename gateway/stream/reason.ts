@@ -1,7 +1,7 @@
 /** Why a connection failed, in words. */
 import { TransportError } from '../errors';
-import { lookUp } from '../border';
-import { whyNoAnswer } from '../network-failure';
+import { lookUp } from '../payload/schema';
+import { whyNoAnswer } from '../calls/network-failure';
 import { EventTooLargeError } from './decoder';
 
 /** n8n replaces a message that holds one of these codes by one of its own, without our next step. */

@@ -4,8 +4,9 @@
  */
 import { monotonicClock, type Clock } from '../clock';
 import { takeEnvelope, type IntakeSettings, type Outcome } from '../intake';
-import type { Credential, Provider, StreamingProvider } from '../provider';
-import { withoutSecrets } from '../redact';
+import type { Credential } from '../credential';
+import type { StreamingProvider } from '../provider';
+import { withoutSecrets } from '../redaction/redact';
 import type { StreamEvent } from './decoder';
 import { createHandOver, type Accepted, type PrepareRun } from './hand-over';
 import { Places } from './places';
@@ -40,8 +41,7 @@ const YOUNG_MS = 10_000;
 const MOST_UNFINISHED = 1_000;
 
 export function createTaker(setup: TakerSetup): Taker {
-	const { prepareRun, onRefused, settings, credential, clock = monotonicClock } = setup;
-	const provider = notResending(setup.provider);
+	const { provider, prepareRun, onRefused, settings, credential, clock = monotonicClock } = setup;
 	const closing = new AbortController();
 	const handOver = createHandOver({ prepareRun, onRefused, clock, closing: closing.signal });
 	const young = new Places(MOST_YOUNG);
@@ -52,7 +52,7 @@ export function createTaker(setup: TakerSetup): Taker {
 			if (isSignOfLife(event.data)) return false;
 			const leave = await place();
 			if (!leave) return false;
-			const body = bodyOf(event, setup.provider);
+			const body = bodyOf(event, provider);
 			const outcome = await intake(body);
 			if (outcome.kind === 'accepted') {
 				// Not waited for: only its place is.
@@ -102,16 +102,6 @@ export function createTaker(setup: TakerSetup): Taker {
 		const ids = events.map(({ eventId }) => eventId);
 		return settings.dedupe && runKey(ids, settings.dedupe);
 	}
-}
-
-/** A stream is not answered, so whatever is refused is lost: unlike a webhook, nobody sends again. */
-function notResending(provider: Provider): Provider {
-	const delivery = {
-		...provider.delivery,
-		answerWithinMs: null,
-		resendsAfterServerError: () => false,
-	};
-	return { ...provider, delivery };
 }
 
 /** The event as the webhook would have brought it; what is no JSON is nothing the provider knows. */

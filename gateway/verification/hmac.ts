@@ -1,7 +1,7 @@
 /** HMAC-SHA256 over the exact bytes of the body: what a provider that signs its deliveries sends. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-import { PASSED, type Verify } from './verification';
+import type { Verify } from './verification';
 
 const SIGNATURE = /^(?:sha256=)?([0-9a-f]{64})$/i;
 
@@ -33,6 +33,8 @@ export function hmacSignature(headerNames: readonly string[]): Verify {
 			const hex = typeof value === 'string' ? SIGNATURE.exec(value)?.[1] : undefined;
 			return hex !== undefined && timingSafeEqual(Buffer.from(hex, 'hex'), expected);
 		});
-		return matches ? PASSED : { ok: false, reason: 'the signature does not match the body' };
+		return matches
+			? { ok: true, body: rawBody }
+			: { ok: false, reason: 'the signature does not match the body' };
 	};
 }

@@ -4,16 +4,17 @@
 export interface Delivery {
 	/** The exact bytes that were sent; undefined where the host did not keep them. */
 	rawBody: Buffer | undefined;
-	/** The body as the host parsed it. */
-	body: unknown;
 	/** Names in lower case; a repeated header arrives joined by ", " or as a list. */
 	headers: Readonly<Record<string, string | string[] | undefined>>;
 	/** A repeated parameter arrives as a list. */
 	query: Readonly<Record<string, unknown>>;
 }
 
-/** `reason` is for the operator's log: it names what is wrong and never holds a secret. */
-export type Verdict = { ok: true } | { ok: false; reason: string };
+/**
+ * `body`: the bytes that were checked, and the only ones that may be read from here on. `reason` is
+ * for the operator's log: it names what is wrong and never holds a secret.
+ */
+export type Verdict = { ok: true; body: Buffer } | { ok: false; reason: string };
 
 /**
  * Checks that whoever sent the delivery knows the secret. Never called with an empty secret, never
@@ -21,4 +22,7 @@ export type Verdict = { ok: true } | { ok: false; reason: string };
  */
 export type Verify = (delivery: Delivery, secret: string) => Verdict;
 
-export const PASSED: Verdict = { ok: true };
+/** The verdict on a delivery that nothing speaks against. Bytes that are gone are none. */
+export function passed({ rawBody }: Delivery): Verdict {
+	return { ok: true, body: rawBody ?? Buffer.alloc(0) };
+}

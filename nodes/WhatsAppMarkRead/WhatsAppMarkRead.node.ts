@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { testWhatsAppCredential } from '../shared/credential-test';
-import { eachItem } from '../shared/each-item';
-import { namesOf } from '../shared/provider-property';
-import { operationSubtitle } from '../shared/subtitle';
+import { testWhatsAppCredential } from '../shared/host/credential-test';
+import { eachItem } from '../shared/action/each-item';
+import { namesOf } from '../shared/editor/provider-property';
+import { operationSubtitle } from '../shared/editor/subtitle';
 import { able, properties } from './description';
 import { markRead } from './mark-read';
 import { operations } from './operations';

@@ -2,9 +2,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { providers, type Provider } from '../../gateway';
-import { operationFields } from '../shared/operation-property';
-import { forProviders, providerFields, providersThat } from '../shared/provider-property';
-import { targetProperties } from '../shared/target';
+import { operationFields } from '../shared/editor/operation-property';
+import { forProviders, providerFields, providersThat } from '../shared/editor/provider-property';
+import { targetProperties } from '../shared/action/target';
 import { operations } from './operations';
 
 const isAble = (provider: Provider) => operations.some(({ isPossible }) => isPossible(provider));

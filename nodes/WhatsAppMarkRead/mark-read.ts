@@ -1,7 +1,7 @@
 /** Acts for one item: find the message, then the operation. */
-import { chosenOperation } from '../shared/chosen-operation';
-import type { ItemContext, ItemResult } from '../shared/each-item';
-import { targetOf } from '../shared/target';
+import { chosenOperation } from '../shared/action/chosen-operation';
+import type { ItemContext, ItemResult } from '../shared/action/each-item';
+import { targetOf } from '../shared/action/target';
 import { operations } from './operations';
 
 export async function markRead(item: ItemContext): Promise<ItemResult> {

@@ -7,10 +7,10 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
-import { testWhatsAppCredential } from '../shared/credential-test';
-import { eachItem } from '../shared/each-item';
-import { namesOf } from '../shared/provider-property';
-import { operationSubtitle } from '../shared/subtitle';
+import { testWhatsAppCredential } from '../shared/host/credential-test';
+import { eachItem } from '../shared/action/each-item';
+import { namesOf } from '../shared/editor/provider-property';
+import { operationSubtitle } from '../shared/editor/subtitle';
 import { properties } from './description';
 import { operations } from './operations';
 import { reply } from './reply';

@@ -1,9 +1,9 @@
 /** What the user fills in at WhatsApp Reply: only what the chosen provider can do. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { operationFields } from '../shared/operation-property';
-import { providerFields, providersThat } from '../shared/provider-property';
-import { targetProperties } from '../shared/target';
+import { operationFields } from '../shared/editor/operation-property';
+import { providerFields, providersThat } from '../shared/editor/provider-property';
+import { targetProperties } from '../shared/action/target';
 import { operations } from './operations';
 import type { Operation } from './operations/operation';
 

@@ -1,8 +1,8 @@
 /** Answers for one item: find the message, decide about the quote, send. */
 import type { Quote, ReplyTo } from '../../gateway';
-import { chosenOperation } from '../shared/chosen-operation';
-import type { ItemContext, ItemResult } from '../shared/each-item';
-import { targetOf } from '../shared/target';
+import { chosenOperation } from '../shared/action/chosen-operation';
+import type { ItemContext, ItemResult } from '../shared/action/each-item';
+import { targetOf } from '../shared/action/target';
 import { operations } from './operations';
 import type { SendOperation } from './operations/operation';
 

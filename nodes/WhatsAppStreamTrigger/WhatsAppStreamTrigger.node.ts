@@ -8,11 +8,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { namesOf } from '../shared/provider-property';
-import { testWhatsAppCredential } from '../shared/credential-test';
-import { storeHints } from '../shared/store-hints';
-import { storeOptionsHere } from '../shared/store-options-here';
-import { providerSubtitle } from '../shared/subtitle';
+import { namesOf } from '../shared/editor/provider-property';
+import { testWhatsAppCredential } from '../shared/host/credential-test';
+import { storeHints } from '../shared/editor/store-hints';
+import { storeOptionsHere } from '../shared/editor/store-options-here';
+import { providerSubtitle } from '../shared/editor/subtitle';
 import { properties, streaming } from './description';
 import { trigger } from './trigger';
 

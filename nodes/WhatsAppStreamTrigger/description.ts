@@ -2,9 +2,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { providers, type StreamingProvider } from '../../gateway';
-import { forProviders, providerFieldsOf } from '../shared/provider-property';
-import { numbered } from '../shared/steps';
-import { commonOptions, eventFields } from '../shared/trigger-options';
+import { forProviders, providerFieldsOf } from '../shared/editor/provider-property';
+import { numbered } from '../shared/editor/steps';
+import { commonOptions, eventFields } from '../shared/editor/trigger-options';
 
 /** The providers this node is for. */
 export const streaming = providers.filter(

@@ -2,8 +2,8 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import { connectStream, createTaker } from '../../gateway';
-import { logOf } from '../shared/log';
-import { asTriggerError } from '../shared/errors';
+import { logOf } from '../shared/host/log';
+import { asTriggerError } from '../shared/host/errors';
 import { prepare, type Prepared } from './prepare';
 import { runBy } from './run';
 import type { Surroundings } from './surroundings';

@@ -4,13 +4,14 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import {
 	CONNECT_WAYS,
+	STREAM_POLICY,
 	type Credential,
 	type IntakeSettings,
 	type Provider,
 	type StreamingProvider,
 } from '../../gateway';
-import { credentialOf, providerOf } from '../shared/provider';
-import { intakeSettings } from '../shared/settings';
+import { credentialOf, providerOf } from '../shared/host/provider';
+import { intakeSettings } from '../shared/trigger/settings';
 
 export interface Prepared {
 	provider: StreamingProvider;
@@ -43,7 +44,7 @@ export async function prepare(context: ITriggerFunctions): Promise<Prepared> {
 		provider,
 		credential,
 		options,
-		settings: await intakeSettings(context, provider, options, true),
+		settings: await intakeSettings(context, provider, options, STREAM_POLICY),
 		request: provider.stream.request(credential, way),
 		silenceMs: seconds > 0 ? Math.min(seconds, 3600) * 1000 : provider.stream.silenceMs,
 	};

@@ -6,7 +6,7 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Clock } from '../../gateway';
-import { logOf, printable } from '../shared/log';
+import { logOf, printable } from '../shared/host/log';
 
 /** So many at once, then one a minute: a server that sends nonsense must not fill n8n's database. */
 const AT_ONCE = 5;

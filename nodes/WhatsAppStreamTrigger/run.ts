@@ -2,7 +2,7 @@
 import type { INodeExecutionData, IRun, ITriggerFunctions } from 'n8n-workflow';
 
 import type { PrepareRun } from '../../gateway';
-import { itemsOf, type Source } from '../shared/attach-media';
+import { itemsOf, type Source } from '../shared/trigger/attach-media';
 
 /**
  * `emit` returns at once. What n8n settles is the promise that it is given: rejected when no run

@@ -2,7 +2,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 
 import type { OpenStream } from '../../gateway';
-import { noAnswer } from '../shared/transport';
+import { noAnswer } from '../shared/host/transport';
 
 interface Answer {
 	statusCode: number;

@@ -9,7 +9,7 @@ import {
 	type Credential,
 	type StreamConnection,
 } from '../../gateway';
-import { asTriggerError } from '../shared/errors';
+import { asTriggerError } from '../shared/host/errors';
 import { listenOnce } from './listen';
 import { prepare } from './prepare';
 import { reporter } from './report';

@@ -2,7 +2,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 
 import type { Clock, ProviderError } from '../../gateway';
-import { logOf } from '../shared/log';
+import { logOf } from '../shared/host/log';
 
 export interface Watching {
 	onOpen(): void;

@@ -10,11 +10,11 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
-import { namesOf } from '../shared/provider-property';
-import { testWhatsAppCredential } from '../shared/credential-test';
-import { storeHints } from '../shared/store-hints';
-import { storeOptionsHere } from '../shared/store-options-here';
-import { providerSubtitle } from '../shared/subtitle';
+import { namesOf } from '../shared/editor/provider-property';
+import { testWhatsAppCredential } from '../shared/host/credential-test';
+import { storeHints } from '../shared/editor/store-hints';
+import { storeOptionsHere } from '../shared/editor/store-options-here';
+import { providerSubtitle } from '../shared/editor/subtitle';
 import { properties } from './description';
 import { checkExists, create, remove } from './registration';
 import { webhook } from './webhook';

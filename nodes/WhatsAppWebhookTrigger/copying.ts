@@ -5,8 +5,8 @@
  */
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { postToOwnServer, type OwnEnd } from '../../gateway';
-import { logOf } from '../shared/log';
+import { postToOwnServer, type OwnEnd } from '../shared/host/own-server';
+import { logOf } from '../shared/host/log';
 import { forgetListening, listeningOf } from './listening-state';
 import { webhookUrlOf } from './registering';
 

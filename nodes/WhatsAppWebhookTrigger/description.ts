@@ -2,9 +2,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
-import { forProviders, providerFields, providersThat } from '../shared/provider-property';
-import { numbered } from '../shared/steps';
-import { commonOptions, eventFields } from '../shared/trigger-options';
+import { forProviders, providerFields, providersThat } from '../shared/editor/provider-property';
+import { numbered } from '../shared/editor/steps';
+import { commonOptions, eventFields } from '../shared/editor/trigger-options';
 
 const MANUAL: INodePropertyOptions = {
 	name: 'Manual',

@@ -14,7 +14,6 @@ import type { IHookFunctions } from 'n8n-workflow';
 import {
 	covers,
 	isOwn,
-	isQueueMode,
 	readReplaceable,
 	register,
 	RegistrationError,
@@ -22,12 +21,13 @@ import {
 	sameNames,
 	samePlace,
 	standsAsWished,
-	thisMachine,
 	widen,
 	type RegisteredWebhook,
 } from '../../gateway';
-import { asTriggerError } from '../shared/errors';
-import { logOf } from '../shared/log';
+import { asTriggerError } from '../shared/host/errors';
+import { thisMachine } from '../shared/host/environment';
+import { logOf } from '../shared/host/log';
+import { isQueueMode } from '../shared/host/redis-of-queue';
 import { isServed } from './known';
 import { beginListening, forgetListening, listeningOf, type Listening } from './listening-state';
 import { registeringOf, webhookUrlOf, type Registering } from './registering';

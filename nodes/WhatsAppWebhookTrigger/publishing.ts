@@ -11,8 +11,8 @@ import {
 	samePlace,
 	unregister,
 } from '../../gateway';
-import { asTriggerError } from '../shared/errors';
-import { logOf } from '../shared/log';
+import { asTriggerError } from '../shared/host/errors';
+import { logOf } from '../shared/host/log';
 import {
 	noteFailure,
 	noteGone,

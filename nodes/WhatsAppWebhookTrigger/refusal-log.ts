@@ -6,7 +6,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { every } from '../../gateway';
-import { logOf, type Level } from '../shared/log';
+import { logOf, type Level } from '../shared/host/log';
 
 interface Line {
 	level: Level;

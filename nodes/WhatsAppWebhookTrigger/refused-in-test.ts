@@ -3,7 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Outcome } from '../../gateway';
-import { asTriggerError } from '../shared/errors';
+import { asTriggerError } from '../shared/host/errors';
 
 type Refused = Extract<Outcome, { kind: 'refused' }> & { cause?: unknown };
 

@@ -9,8 +9,8 @@ import type {
 	RegisteringProvider,
 	RegistrationWish,
 } from '../../gateway';
-import { credentialOf, providerOf } from '../shared/provider';
-import { hookApiOf } from '../shared/transport';
+import { credentialOf, providerOf } from '../shared/host/provider';
+import { hookApiOf } from '../shared/host/transport';
 
 export interface Registering {
 	provider: RegisteringProvider;

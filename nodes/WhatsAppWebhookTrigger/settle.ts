@@ -2,7 +2,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { HeldClaims } from '../../gateway';
-import type { Log } from '../shared/log';
+import type { Log } from '../shared/host/log';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 

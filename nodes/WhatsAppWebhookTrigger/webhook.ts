@@ -3,16 +3,17 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import {
 	monotonicClock,
+	policyOfWebhook,
 	readCredential,
 	takeDelivery,
 	type Delivery,
 	type Outcome,
 } from '../../gateway';
-import { itemsOf, type Source } from '../shared/attach-media';
-import { decrypted } from '../shared/decrypted';
-import { logOf } from '../shared/log';
-import { providerOf } from '../shared/provider';
-import { intakeSettings } from '../shared/settings';
+import { itemsOf, type Source } from '../shared/trigger/attach-media';
+import { decrypted } from '../shared/host/decrypted';
+import { logOf } from '../shared/host/log';
+import { providerOf } from '../shared/host/provider';
+import { intakeSettings } from '../shared/trigger/settings';
 import { logRefusal } from './refusal-log';
 import { copyToEditor } from './copying';
 import { refusedInTest } from './refused-in-test';
@@ -62,7 +63,7 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 				context,
 				provider,
 				options,
-				provider.delivery.resendsAfterServerError(credential),
+				policyOfWebhook(provider.delivery, credential),
 			),
 		);
 		if (outcome.kind !== 'accepted') return outcome;
@@ -85,7 +86,6 @@ async function delivery(context: IWebhookFunctions): Promise<Delivery> {
 	const request = context.getRequestObject();
 	return {
 		rawBody: request.rawBody ?? (await readBytes(request)),
-		body: request.body,
 		headers: request.headers,
 		query: request.query,
 	};

@@ -1,6 +1,7 @@
 /** What each provider can do, read from its adapter. */
 import { MEDIA_KINDS } from '../../gateway/event';
-import { readCredential, type Provider } from '../../gateway/provider';
+import { readCredential } from '../../gateway/credential';
+import type { Provider } from '../../gateway/provider';
 import { providers } from '../../gateway/providers';
 import { sign } from '../../gateway/verification/hmac';
 import type { Delivery } from '../../gateway/verification/verification';

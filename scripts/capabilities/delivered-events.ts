@@ -1,7 +1,7 @@
 /** Which events each provider can send, as its adapter says. */
 import { EVENT_NAMES, type EventName } from '../../gateway/event';
 import { providers } from '../../gateway/providers';
-import { eventOptions } from '../../nodes/shared/event-options';
+import { eventOptions } from '../../nodes/shared/editor/event-options';
 import { yesNo } from './markdown';
 
 export function deliveredEvents(): string[][] {

@@ -6,8 +6,8 @@ import { WhatsAppChatBreezApi } from '../../credentials/WhatsAppChatBreezApi.cre
 import { WhatsAppChatlevelApi } from '../../credentials/WhatsAppChatlevelApi.credentials';
 import { WhatsAppEazeWaApi } from '../../credentials/WhatsAppEazeWaApi.credentials';
 import { WhatsAppWsapiApi } from '../../credentials/WhatsAppWsapiApi.credentials';
-import { isCheckable } from '../../gateway/check';
-import { readCredential } from '../../gateway/provider';
+import { isCheckable } from '../../gateway/calls/check';
+import { readCredential } from '../../gateway/credential';
 import { providers } from '../../gateway/providers';
 import { WhatsAppMarkRead } from '../../nodes/WhatsAppMarkRead/WhatsAppMarkRead.node';
 import { WhatsAppReply } from '../../nodes/WhatsAppReply/WhatsAppReply.node';

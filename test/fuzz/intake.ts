@@ -5,7 +5,8 @@
  */
 import { CHAT_TYPES, EVENT_NAMES, whatsAppEvent, type WhatsAppEvent } from '../../gateway/event';
 import { takeDelivery, type Outcome } from '../../gateway/intake';
-import { readCredential, type Provider } from '../../gateway/provider';
+import { readCredential } from '../../gateway/credential';
+import type { Provider } from '../../gateway/provider';
 
 const KEY = 'fuzzed-key-7f3a';
 const credential = readCredential({ apiKey: KEY, webhookSecret: '', instanceId: '' });
@@ -31,7 +32,7 @@ export async function assertTaken(provider: Provider, body: unknown): Promise<vo
 async function take(provider: Provider, body: unknown): Promise<Outcome> {
 	const rawBody = Buffer.from(JSON.stringify(body) ?? '');
 	const headers = { 'content-type': 'application/json' };
-	return await takeDelivery({ body, rawBody, headers, query: {} }, provider, credential, {
+	return await takeDelivery({ rawBody, headers, query: {} }, provider, credential, {
 		events: new Set(EVENT_NAMES),
 		chatTypes: new Set(CHAT_TYPES),
 		includeRaw: true,

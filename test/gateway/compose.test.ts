@@ -1,6 +1,6 @@
 import { compose, messageOf, type Draft } from '../../gateway/compose';
 import { whatsAppEvent, type Sender } from '../../gateway/event';
-import { hashOf } from '../../gateway/hash';
+import { hashOf } from '../../gateway/payload/hash';
 
 const instance = 'ins_AAAA';
 const chat = { id: '15550001111@s.whatsapp.net', type: 'individual' as const };

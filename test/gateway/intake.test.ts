@@ -1,4 +1,4 @@
-import { MAX_DEPTH } from '../../gateway/border';
+import { MAX_DEPTH } from '../../gateway/payload/schema';
 import { MemoryStore } from '../../gateway/dedupe/stores/memory';
 import { CHAT_TYPES, EVENT_NAMES } from '../../gateway/event';
 import {
@@ -7,10 +7,11 @@ import {
 	type IntakeSettings,
 	type Outcome,
 } from '../../gateway/intake';
-import { readCredential } from '../../gateway/provider';
+import { readCredential } from '../../gateway/credential';
 import { cbot } from '../../gateway/providers/cbot';
 import { eazewa } from '../../gateway/providers/eazewa';
 import { wsapi } from '../../gateway/providers/wsapi';
+import { policyOfWebhook } from '../../gateway/refusal-policy';
 import { sign } from '../../gateway/verification/hmac';
 import type { Delivery } from '../../gateway/verification/verification';
 
@@ -46,7 +47,6 @@ function message(over: Record<string, unknown> = {}, envelope: Record<string, un
 function delivery(body: unknown, headers: Delivery['headers'] = {}): Delivery {
 	const rawBody = Buffer.from(JSON.stringify(body) ?? '');
 	return {
-		body,
 		rawBody,
 		query: {},
 		headers: {
@@ -62,7 +62,7 @@ function settings(over: Partial<IntakeSettings> = {}): IntakeSettings {
 		events: new Set(EVENT_NAMES),
 		chatTypes: new Set(CHAT_TYPES),
 		includeRaw: false,
-		dedupe: { store: new MemoryStore(), scope: 'workflow-1', keepMs: 3_600_000 },
+		dedupe: { store: new MemoryStore(), scope: 'workflow-1', keepMs: 3_600_000, waitMs: 3_500 },
 		...over,
 	};
 }
@@ -452,10 +452,12 @@ describe('each event once', () => {
 	});
 
 	test('one that waits in vain is sent away with 503 and comes again', async () => {
-		const shared = settings();
-		const impatient = { ...wsapi, delivery: { ...wsapi.delivery, answerWithinMs: 100 } };
-		accepted(await takeDelivery(delivery(message()), impatient, credential, shared));
-		expect(await takeDelivery(delivery(message()), impatient, credential, shared)).toMatchObject({
+		const impatient = { ...wsapi.delivery, answerWithinMs: 100 };
+		const { waitMs } = policyOfWebhook(impatient, credential);
+		const dedupe = { store: new MemoryStore(), scope: 'workflow-1', keepMs: 3_600_000, waitMs };
+		const shared = settings({ dedupe });
+		accepted(await takeDelivery(delivery(message()), wsapi, credential, shared));
+		expect(await takeDelivery(delivery(message()), wsapi, credential, shared)).toMatchObject({
 			kind: 'refused',
 			status: 503,
 		});
@@ -497,7 +499,7 @@ describe('each event once', () => {
 	test('one workflow never hides an event from another', async () => {
 		const store = new MemoryStore();
 		for (const scope of ['workflow-1', 'workflow-2']) {
-			const own = settings({ dedupe: { store, scope, keepMs: 1_000 } });
+			const own = settings({ dedupe: { store, scope, keepMs: 1_000, waitMs: 0 } });
 			const outcome = accepted(await takeDelivery(delivery(message()), wsapi, credential, own));
 			await outcome.claims.confirm();
 		}

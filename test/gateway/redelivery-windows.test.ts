@@ -7,7 +7,8 @@
 import { MemoryStore } from '../../gateway/dedupe/stores/memory';
 import type { ClaimStore } from '../../gateway/dedupe/core/store';
 import { takeDelivery } from '../../gateway/intake';
-import { readCredential } from '../../gateway/provider';
+import { readCredential } from '../../gateway/credential';
+import { policyOfWebhook } from '../../gateway/refusal-policy';
 import { findProvider } from '../../gateway/providers';
 import type { Delivery } from '../../gateway/verification/verification';
 import { findNodeWithSqlite, hasSqlite, runJest } from '../support/node-with-sqlite';
@@ -102,7 +103,6 @@ function deliveryOf({ policy, fixtures, target }: Schedule): Delivery {
 	const rawBody = Buffer.from(JSON.stringify(fixture.payload));
 	return {
 		rawBody,
-		body: JSON.parse(rawBody.toString()) as unknown,
 		headers: {
 			'content-type': 'application/json',
 			...policy.headers(rawBody, target),
@@ -130,7 +130,12 @@ async function drive(name: string, { store, pass }: Bench, times: number[], fate
 		events: new Set(['message.received'] as const),
 		chatTypes: new Set(['individual', 'group'] as const),
 		includeRaw: false,
-		dedupe: { store, scope: 'workflow', keepMs },
+		dedupe: {
+			store,
+			scope: 'workflow',
+			keepMs,
+			waitMs: policyOfWebhook(provider.delivery, credential).waitMs,
+		},
 	};
 	const kinds: string[] = [];
 	let now = 0;

@@ -3,7 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { CHAT_TYPES, EVENT_NAMES } from '../../gateway/event';
 import { takeDelivery } from '../../gateway/intake';
-import { readCredential } from '../../gateway/provider';
+import { readCredential } from '../../gateway/credential';
 import { findProvider } from '../../gateway/providers';
 import { nodeOf } from '../support/n8n-core/engine';
 import { runWorkflow } from '../support/n8n-core/run';
@@ -37,8 +37,7 @@ async function eventOf(payload: unknown): Promise<IDataObject> {
 	if (!provider) throw new Error(`no provider ${setup.id}`);
 	const outcome = await takeDelivery(
 		{
-			body: payload,
-			rawBody: undefined,
+			rawBody: Buffer.from(JSON.stringify(payload)),
 			headers: { 'content-type': 'application/json' },
 			query: {},
 		},

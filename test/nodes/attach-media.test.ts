@@ -4,7 +4,7 @@ import type { INode, ITriggerFunctions } from 'n8n-workflow';
 
 import { readCredential } from '../../gateway';
 import { chatbreez } from '../../gateway/providers/chatbreez';
-import { itemsOf } from '../../nodes/shared/attach-media';
+import { itemsOf } from '../../nodes/shared/trigger/attach-media';
 import { additionalDataOf, nodeOf, workflowOf } from '../support/n8n-core/engine';
 import { pictureInside } from '../support/media-messages';
 import { readEvents } from '../support/read-events';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { chatIdOf } from '../../nodes/shared/chat-id';
+import { chatIdOf } from '../../nodes/shared/action/chat-id';
 
 describe('a phone number, as people write it, becomes its digits', () => {
 	test.each([

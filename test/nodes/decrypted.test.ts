@@ -1,7 +1,7 @@
 /** How often n8n is asked to decrypt a credential, and whose it is. */
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { decrypted } from '../../nodes/shared/decrypted';
+import { decrypted } from '../../nodes/shared/host/decrypted';
 
 const TYPE = 'whatsAppWsapiApi';
 

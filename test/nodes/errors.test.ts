@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { ProviderError, RegistrationError, UnsupportedError } from '../../gateway';
-import { asNodeError, asTriggerError } from '../../nodes/shared/errors';
+import { asNodeError, asTriggerError } from '../../nodes/shared/host/errors';
 
 const NODE: INode = {
 	id: '1',

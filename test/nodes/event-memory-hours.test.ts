@@ -3,7 +3,7 @@ import { WebhookContext } from 'n8n-core';
 import type { IDataObject, INode, IWebhookData, IWebhookFunctions } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
-import { intakeSettings } from '../../nodes/shared/settings';
+import { intakeSettings } from '../../nodes/shared/trigger/settings';
 import { additionalDataOf, nodeOf, workflowOf } from '../support/n8n-core/engine';
 
 const HOUR_IN_MS = 60 * 60 * 1_000;
@@ -29,7 +29,7 @@ async function keepMsOf(parameters: INode['parameters']): Promise<number | undef
 		webhook,
 		provider,
 		webhook.getNodeParameter('options', {}) as IDataObject,
-		true,
+		{ mayRefuse: true, waitMs: 0 },
 	);
 	return dedupe?.keepMs;
 }

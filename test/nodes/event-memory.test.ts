@@ -10,9 +10,9 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { STORE_CHOICES } from '../../gateway';
 import { closeStores } from '../../gateway/dedupe/selection/open';
 import { WhatsAppStreamTrigger } from '../../nodes/WhatsAppStreamTrigger/WhatsAppStreamTrigger.node';
+import { STORE_CHOICES } from '../../nodes/shared/host/choose-store';
 import { WhatsAppWebhookTrigger } from '../../nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node';
 import { additionalDataOf, nodeOf, workflowOf } from '../support/n8n-core/engine';
 

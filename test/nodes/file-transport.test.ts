@@ -10,7 +10,7 @@ import type { INode, ITriggerFunctions } from 'n8n-workflow';
 
 import type { FileRequest } from '../../gateway';
 import { wsapi } from '../../gateway/providers/wsapi';
-import { fileTransportOf } from '../../nodes/shared/file-transport';
+import { fileTransportOf } from '../../nodes/shared/host/file-transport';
 import { additionalDataOf, nodeOf, workflowOf } from '../support/n8n-core/engine';
 import { file, startFileServer } from '../support/file-server';
 import { makeCertificate } from '../support/redis/certificate';

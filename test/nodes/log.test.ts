@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { printable, printableId } from '../../nodes/shared/log';
+import { printable, printableId } from '../../nodes/shared/host/log';
 
 test('a text is one line that reads in one direction, whatever is in it, and not too long', () => {
 	const text = fc.array(

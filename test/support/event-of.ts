@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { CHAT_TYPES, EVENT_NAMES } from '../../gateway/event';
 import { takeEnvelope } from '../../gateway/intake';
-import { readCredential } from '../../gateway/provider';
+import { readCredential } from '../../gateway/credential';
 import { findProvider } from '../../gateway/providers';
 import type { ProviderId } from './providers';
 import type { Setup } from './setups';

@@ -19,6 +19,8 @@ export interface Dedupe {
 	scope: string;
 	/** How long a confirmed id is remembered, in milliseconds. */
 	keepMs: number;
+	/** How long a delivery waits for the outcome of another one of the same event, in milliseconds. */
+	waitMs: number;
 	clock?: Clock;
 }
 
@@ -51,15 +53,14 @@ let deliveries = 0;
 
 /**
  * Claims `eventIds` together. Where another delivery of the same event is still being started,
- * waits for its outcome, at most `waitMs`: then it is either a duplicate or this delivery's turn.
+ * waits for its outcome, at most `waitMs` of `dedupe`: then it is either a duplicate or this delivery's turn.
  * Fails with `StoreUnavailableError` when the store does.
  */
 export async function claimEvents(
 	eventIds: readonly string[],
 	dedupe: Dedupe,
-	waitMs: number,
 ): Promise<ClaimOutcome> {
-	const { store, scope, keepMs, clock = monotonicClock } = dedupe;
+	const { store, scope, keepMs, waitMs, clock = monotonicClock } = dedupe;
 	const holder = `${PROCESS}.${deliveries++}`;
 	const keys = keysOf(scope, eventIds);
 	const deadline = clock.now() + waitMs;

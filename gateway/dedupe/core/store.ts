@@ -34,11 +34,6 @@ export interface ClaimStore {
 	release(keys: readonly string[], holder: string): Promise<void>;
 	/** Ends the connection, if there is one. A closed store is not used again. */
 	close(): Promise<void>;
-	/**
-	 * The same store for events that must not be refused, because their provider does not deliver
-	 * them again: claims go by the memory of this process while the store is down.
-	 */
-	readonly fallingBack?: ClaimStore;
 }
 
 /**

@@ -1,9 +1,9 @@
 /**
- * A store that may go down, and what becomes of events while it is. Which of the two is the
- * provider's matter (`delivery.resendsAfterServerError`):
- * - it sends again after a 5xx: the claim fails, the delivery is answered 503 and comes again;
- * - it does not (eazeWA): an event that is refused is lost, so it is claimed in the memory of this
- *   process alone and runs. That is `fallingBack`.
+ * A store that may go down, and what becomes of events while it is. Which of the two is a matter of
+ * whether they may be refused (`refusal-policy.ts`):
+ * - they may, because they come again: the claim fails, and the delivery is answered 503;
+ * - they may not: an event that is refused is lost, so it is claimed in the memory of this process
+ *   alone and runs. That is `fallingBack`.
  *
  * Everything this process claims goes through its memory first. So nothing that it runs or has run
  * runs here again, in whatever order the store goes down and comes back:
@@ -37,6 +37,7 @@ const MOST_REMEMBERED = 100_000;
 const TOLD_MS = 10_000;
 
 export class ResilientStore implements ClaimStore {
+	/** The same store for events that must not be refused. */
 	readonly fallingBack: ClaimStore;
 
 	private readonly here: MemoryStore;

@@ -9,9 +9,8 @@ import { LocalStore } from '../stores/local';
 import { preflight } from '../stores/local/preflight';
 import { MemoryStore } from '../stores/memory';
 import { RedisStore } from '../stores/redis';
-import { chooseStore, type ChosenStore, type StoreWish } from './choose';
-import { describeChosen, type StoreDescription } from './description';
-import { atExit, thisMachine, type Environment } from './environment';
+import { atExit } from './at-exit';
+import { describeChosen, type ChosenStore, type StoreDescription } from './chosen-store';
 import { LocalOrMemoryStore } from './local-or-memory';
 
 const SILENT: Log = { info: () => {}, warn: () => {} };
@@ -25,7 +24,10 @@ const LOOK_EVERY_MS = 60_000;
 
 interface Kept {
 	kind: ChosenStore['kind'];
+	/** Fails while what is below is down. */
 	store: ClaimStore;
+	/** Goes by the memory of this process meanwhile. */
+	fallingBack: ClaimStore;
 	/** The one that has the file or the connection. */
 	below: ClaimStore;
 	/** What is below it, where that is a file. */
@@ -39,19 +41,20 @@ export class Stores {
 	private readonly byPlace = new Map<string, Kept>();
 	private stopLooking: (() => void) | null = null;
 
-	constructor(
-		private readonly environment: Environment,
-		private readonly clock: Pick<Clock, 'now'> = monotonicClock,
-	) {}
+	constructor(private readonly clock: Pick<Clock, 'now'> = monotonicClock) {}
 
-	/** Nothing is opened before it is used. `log` is the one of whoever asks first. */
-	open(wish: StoreWish, log: Log = SILENT): ClaimStore {
-		return this.keep(chooseStore(wish, this.environment), log).store;
+	/**
+	 * Nothing is opened before it is used. `mayRefuse`: whether events come again while the store is
+	 * down; where not, they are claimed in the memory of this process meanwhile. `log` is the one of
+	 * whoever asks first.
+	 */
+	open(chosen: ChosenStore, mayRefuse: boolean, log: Log = SILENT): ClaimStore {
+		const { store, fallingBack } = this.keep(chosen, log);
+		return mayRefuse ? store : fallingBack;
 	}
 
-	/** What `wish` comes to, as far as can be said without opening anything. */
-	preflight(wish: StoreWish): StoreDescription {
-		const chosen = chooseStore(wish, this.environment);
+	/** What `chosen` comes to, as far as can be said without opening anything. */
+	preflight(chosen: ChosenStore): StoreDescription {
 		if (chosen.kind !== 'local') return describeChosen(chosen);
 		const file = this.byPlace.get(keyOf(chosen))?.file;
 		const why = file?.isOpen ? file.fellBackBecause : preflight(pathOf(chosen));
@@ -59,14 +62,13 @@ export class Stores {
 	}
 
 	/**
-	 * What `wish` comes to for certain: a file is opened for it, as the first event would. No
+	 * What `chosen` comes to for certain: a file is opened for it, as the first event would. No
 	 * connection to a Redis is made. Answers within `ANSWER_WITHIN_MS` and never fails.
 	 */
-	async describe(wish: StoreWish, log: Log = SILENT): Promise<StoreDescription> {
-		const chosen = chooseStore(wish, this.environment);
+	async describe(chosen: ChosenStore, log: Log = SILENT): Promise<StoreDescription> {
 		try {
 			if (chosen.kind === 'local') await this.keep(chosen, log).file?.open();
-			return this.preflight(wish);
+			return this.preflight(chosen);
 		} catch (error) {
 			return { ...describeChosen(chosen), why: (error as Error).message };
 		}
@@ -113,6 +115,7 @@ function make(chosen: ChosenStore, log: Log): Kept {
 		return {
 			kind: chosen.kind,
 			store,
+			fallingBack: store.fallingBack,
 			below,
 			file,
 			untold: () => store.untold,
@@ -122,7 +125,15 @@ function make(chosen: ChosenStore, log: Log): Kept {
 	switch (chosen.kind) {
 		case 'memory': {
 			const store = new MemoryStore();
-			return { kind: 'memory', store, below: store, file: null, untold: () => 0, lastAskedFor: 0 };
+			return {
+				kind: 'memory',
+				store,
+				fallingBack: store,
+				below: store,
+				file: null,
+				untold: () => 0,
+				lastAskedFor: 0,
+			};
 		}
 		case 'redis':
 			return resilient(new RedisStore(chosen.settings));
@@ -147,22 +158,22 @@ function pathOf({ folder }: Extract<ChosenStore, { kind: 'local' }>): string {
 	return new LocalStore({ folder }).path;
 }
 
-const ofThisProcess = new Stores(thisMachine);
+const ofThisProcess = new Stores();
 atExit(() => ofThisProcess.endNow());
 
-/** The store for `wish`, the same one for everybody in this process who wishes the same. */
-export function openStore(wish: StoreWish = { choice: 'automatic' }, log?: Log): ClaimStore {
-	return ofThisProcess.open(wish, log);
+/** The chosen store, the same one for everybody in this process who chose the same. See `Stores.open`. */
+export function openStore(chosen: ChosenStore, mayRefuse: boolean, log?: Log): ClaimStore {
+	return ofThisProcess.open(chosen, mayRefuse, log);
 }
 
-/** What `wish` comes to in this process, without opening anything. */
-export function preflightStore(wish: StoreWish): StoreDescription {
-	return ofThisProcess.preflight(wish);
+/** What `chosen` comes to in this process, without opening anything. */
+export function preflightStore(chosen: ChosenStore): StoreDescription {
+	return ofThisProcess.preflight(chosen);
 }
 
-/** What `wish` comes to in this process; a file is opened to find out. */
-export async function describeStore(wish: StoreWish, log?: Log): Promise<StoreDescription> {
-	return await ofThisProcess.describe(wish, log);
+/** What `chosen` comes to in this process; a file is opened to find out. */
+export async function describeStore(chosen: ChosenStore, log?: Log): Promise<StoreDescription> {
+	return await ofThisProcess.describe(chosen, log);
 }
 
 /** Ends all connections of this process; what is opened afterwards is opened anew. */

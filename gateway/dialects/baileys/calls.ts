@@ -1,7 +1,7 @@
 /** Calls as they stand in a chat: logs of WhatsApp's, and a note of Baileys' own. */
 import * as z from 'zod/v4';
 
-import { flag, list, lookUp } from '../../border';
+import { flag, list, lookUp } from '../../payload/schema';
 import type { Call } from '../../event';
 import { chatOf } from './people';
 import type { BaileysRecord } from './record';

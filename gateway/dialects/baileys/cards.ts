@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { lenient, list, orNull, part, text } from '../../border';
+import { lenient, list, orNull, part, text } from '../../payload/schema';
 import type { Message } from '../../event';
 import { content, otherKey, type Content } from './wire';
 

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { orNull } from '../../border';
+import { orNull } from '../../payload/schema';
 import type { Message } from '../../event';
 import { referralOf } from './referral';
 import { contextInfo, type Content, type ContextInfo } from './wire';

@@ -4,8 +4,8 @@
  */
 import { messageOf, type Draft } from '../../compose';
 import type { Message } from '../../event';
-import { hashOf } from '../../hash';
-import { fromUnixSeconds } from '../../time';
+import { hashOf } from '../../payload/hash';
+import { fromUnixSeconds } from '../../payload/time';
 import { groupEventOf } from '../group-event';
 import { callIn } from './calls';
 import { contentOf, isReadable } from './content';

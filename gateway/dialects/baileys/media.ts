@@ -1,7 +1,7 @@
 /** Parts that are a file: where it is, what it is, and its caption. */
 import * as z from 'zod/v4';
 
-import { amount, flag, orNull, text } from '../../border';
+import { amount, flag, orNull, text } from '../../payload/schema';
 import type { MediaKind, Message } from '../../event';
 import { long, type Content } from './wire';
 

@@ -1,7 +1,7 @@
 /** Messages with buttons, lists and products to choose from. */
 import * as z from 'zod/v4';
 
-import { text } from '../../border';
+import { text } from '../../payload/schema';
 import type { Message } from '../../event';
 import { mediaIn, type Attached } from './media';
 import { content } from './wire';

@@ -1,7 +1,7 @@
 /** Parts of a content that are neither a file nor something with buttons. Source: Baileys' WAProto. */
 import * as z from 'zod/v4';
 
-import { amount, list, orNull, text } from '../../border';
+import { amount, list, orNull, text } from '../../payload/schema';
 import type { Message } from '../../event';
 import { readVcard } from '../vcard';
 import { long, otherKey } from './wire';

@@ -1,7 +1,7 @@
 /** Protocol messages that say something about an earlier message: taken back, or changed. */
 import * as z from 'zod/v4';
 
-import { lenient } from '../../border';
+import { lenient } from '../../payload/schema';
 import { unwrap } from './unwrap';
 import { content, enumeration, long, otherKey, type Content } from './wire';
 

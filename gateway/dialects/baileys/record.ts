@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { flag, id, lenient, list, text } from '../../border';
+import { flag, id, lenient, list, text } from '../../payload/schema';
 import { content, contextInfo, enumeration, long } from './wire';
 
 const key = z.object({

@@ -1,7 +1,7 @@
 /** The advertisement, post or product a chat began from. Source: WAProto `ContextInfo`. */
 import * as z from 'zod/v4';
 
-import { orNull, text } from '../../border';
+import { orNull, text } from '../../payload/schema';
 import type { Referral } from '../../event';
 import { originIn, referralFrom } from '../referral';
 import { unwrap } from './unwrap';

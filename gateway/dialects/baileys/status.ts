@@ -1,4 +1,4 @@
-import { lookUp } from '../../border';
+import { lookUp } from '../../payload/schema';
 import type { StatusState } from '../../event';
 
 /** Baileys' numbers (`WebMessageInfo.Status`) in their order, and the names Evolution gives them. */

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/v4';
 
-import { lookUp } from '../../border';
+import { lookUp } from '../../payload/schema';
 import type { Call, Group } from '../../event';
 import type { BaileysRecord } from './record';
 

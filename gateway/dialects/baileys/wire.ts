@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, lenient, list, part, text } from '../../border';
+import { amount, flag, id, lenient, list, part, text } from '../../payload/schema';
 import { AD_CARD } from '../referral';
 
 const LOW_WORD = 2 ** 32;

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, list, orNull, part, text } from '../../border';
+import { amount, list, orNull, part, text } from '../../payload/schema';
 import type { Message } from '../../event';
 import { fieldsOf } from '../fields';
 import { readInteractive, selection } from './interactive';

@@ -1,11 +1,11 @@
 /** Errors as the WhatsApp Business API writes them, in a status, a message or on their own. */
 import * as z from 'zod/v4';
 
-import { lenient, orNull, part, text } from '../../border';
+import { lenient, orNull, part, text } from '../../payload/schema';
 import type { Draft } from '../../compose';
-import { hashOf } from '../../hash';
+import { hashOf } from '../../payload/hash';
 import type { AccountError } from '../../event';
-import { fromUnixSeconds } from '../../time';
+import { fromUnixSeconds } from '../../payload/time';
 import type { Contact } from './people';
 
 /** On premises: `title` and `details`. Cloud: `title`, `message` and `error_data.details`. */

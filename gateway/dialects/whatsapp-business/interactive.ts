@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/v4';
 
-import { lenient, orNull, part, text } from '../../border';
+import { lenient, orNull, part, text } from '../../payload/schema';
 import type { Message } from '../../event';
 import { fieldsOf, readForm } from '../fields';
 

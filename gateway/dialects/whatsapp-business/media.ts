@@ -1,7 +1,7 @@
 /** Files, which are told by an id to fetch them with. */
 import * as z from 'zod/v4';
 
-import { amount, flag, optionalId, orNull, text } from '../../border';
+import { amount, flag, optionalId, orNull, text } from '../../payload/schema';
 import type { MediaKind, Message } from '../../event';
 
 const media = z.object({

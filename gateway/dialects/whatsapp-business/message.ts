@@ -5,11 +5,11 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, list, optionalId, orNull, part, text } from '../../border';
+import { amount, flag, id, list, optionalId, orNull, part, text } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
 import type { Chat, Message, Sender } from '../../event';
 import { digitsOf } from '../jid';
-import { fromUnixSeconds } from '../../time';
+import { fromUnixSeconds } from '../../payload/time';
 import { contentOf } from './content';
 import { personOf, type Contact } from './people';
 import { referral, referralOf, referredProduct } from './referral';

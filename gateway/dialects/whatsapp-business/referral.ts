@@ -2,7 +2,7 @@
  * What a chat began from: an advertisement or a post (`referral`), or the product somebody asks about
  * (`context.referred_product`). Source: Meta's webhook reference, messages/text (2026).
  */
-import { lenient, id, part, text } from '../../border';
+import { lenient, id, part, text } from '../../payload/schema';
 import type { Referral } from '../../event';
 import { referralFrom } from '../referral';
 

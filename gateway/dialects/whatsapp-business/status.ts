@@ -1,10 +1,10 @@
 /** What became of a message that was sent: one element of `statuses`. */
 import * as z from 'zod/v4';
 
-import { amount, id, list, optionalId, part, text } from '../../border';
+import { amount, id, list, optionalId, part, text } from '../../payload/schema';
 import type { Draft } from '../../compose';
 import { STATUS_STATES, type StatusState } from '../../event';
-import { fromUnixSeconds } from '../../time';
+import { fromUnixSeconds } from '../../payload/time';
 import { errorOf, wireError } from './error';
 import { personOf, type Contact } from './people';
 

@@ -1,7 +1,7 @@
 /** What somebody chose or filled in: buttons, list rows, template buttons, native flows. */
 import * as z from 'zod/v4';
 
-import { orNull, part, text } from '../../border';
+import { orNull, part, text } from '../../payload/schema';
 import type { Message } from '../../event';
 import { readForm } from '../fields';
 import type { WebMessage } from './message';

@@ -3,7 +3,7 @@
  * that the log and the call that was offered are about the same. Source: WhatsApp Web's call logs
  * (2026); before them the subtype told of missed calls alone ("miss", "miss_video", "miss_group").
  */
-import { lookUp } from '../../border';
+import { lookUp } from '../../payload/schema';
 import type { Draft } from '../../compose';
 import type { Call } from '../../event';
 import { chatOf, isFromMe, senderOf, type WebMessage } from './message';

@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 
-import { amount, flag, id } from '../../border';
+import { amount, flag, id } from '../../payload/schema';
 import type { Draft } from '../../compose';
 import { person, chatTypeOf } from '../jid';
 import { wid } from './ids';

@@ -1,7 +1,7 @@
 /** What happens to a message after it was there. Source: whatsapp-web.js Client events. */
 import * as z from 'zod/v4';
 
-import { amount, lenient, orNull, text } from '../../border';
+import { amount, lenient, orNull, text } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
 import type { StatusState } from '../../event';
 import { chatTypeOf, person } from '../jid';

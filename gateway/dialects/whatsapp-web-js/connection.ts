@@ -1,9 +1,9 @@
 /** The account's connection. Source: whatsapp-web.js Client events and `WAState`. */
 import * as z from 'zod/v4';
 
-import { amount, lookUp, orNull, text } from '../../border';
+import { amount, lookUp, orNull, text } from '../../payload/schema';
 import type { Draft } from '../../compose';
-import { hashOf } from '../../hash';
+import { hashOf } from '../../payload/hash';
 import type { Connection } from '../../event';
 
 const details = z.object({

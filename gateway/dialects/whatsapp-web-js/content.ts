@@ -2,7 +2,7 @@
  * What a message says. Where WhatsApp Web keeps the words of each type: whatsapp-web.js
  * structures/Message, and WhatsApp Web's own getters for the text of a message (2026).
  */
-import { orNull } from '../../border';
+import { orNull } from '../../payload/schema';
 import type { MediaKind, Message, MessageType } from '../../event';
 import { readVcard } from '../vcard';
 import { answerOf } from './answer';

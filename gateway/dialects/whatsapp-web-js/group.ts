@@ -4,9 +4,9 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, lenient, list, lookUp, orNull, text } from '../../border';
+import { amount, lenient, list, lookUp, orNull, text } from '../../payload/schema';
 import type { Draft } from '../../compose';
-import { hashOf } from '../../hash';
+import { hashOf } from '../../payload/hash';
 import type { Group } from '../../event';
 import { groupEventOf } from '../group-event';
 import { person } from '../jid';

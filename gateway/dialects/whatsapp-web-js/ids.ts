@@ -6,8 +6,8 @@
  */
 import * as z from 'zod/v4';
 
-import { flag, isId, lenient, LONGEST_ID, text } from '../../border';
-import { isFields } from '../../own-part';
+import { flag, isId, lenient, LONGEST_ID, text } from '../../payload/schema';
+import { isFields } from '../../payload/own-part';
 
 /** A person's or chat's id as text; undefined for anything else. */
 export function widOf(value: unknown): string | undefined {

@@ -4,11 +4,11 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, lookUp, text } from '../../border';
+import { amount, lookUp, text } from '../../payload/schema';
 import { eachOf, messageOf, type Draft } from '../../compose';
 import type { EventName } from '../../event';
-import { hashOf } from '../../hash';
-import { framing, isFields } from '../../own-part';
+import { hashOf } from '../../payload/hash';
+import { framing, isFields } from '../../payload/own-part';
 import { readCall } from './call';
 import { readCallLog } from './call-log';
 import { readAck, readEdit, readReaction, readRemoval, readRevocation } from './changes';

@@ -2,7 +2,7 @@
  * What the `type` of a message means. Sources: whatsapp-web.js util/Constants, MessageTypes; the
  * types WhatsApp Web itself tells apart (WAWebMsgType, 2026), which its message passes on unchanged.
  */
-import { lookUp } from '../../border';
+import { lookUp } from '../../payload/schema';
 import type { MessageType } from '../../event';
 
 const KINDS: Readonly<Record<string, MessageType>> = {

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { lenient } from '../../border';
+import { lenient } from '../../payload/schema';
 import type { Chat, Sender } from '../../event';
 import { chatTypeOf, person } from '../jid';
 import type { MessageKey } from './ids';

@@ -1,10 +1,10 @@
 import * as z from 'zod/v4';
 
-import { amount, flag, lenient, lookUp, text } from '../../border';
+import { amount, flag, lenient, lookUp, text } from '../../payload/schema';
 import type { Draft } from '../../compose';
 import type { Presence } from '../../event';
-import { hashOf } from '../../hash';
-import { framing } from '../../own-part';
+import { hashOf } from '../../payload/hash';
+import { framing } from '../../payload/own-part';
 import { chatTypeOf, person } from '../jid';
 import { wid, widOf } from './ids';
 import { timeOf } from './time';

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/v4';
 
-import { id, lenient, orNull, part, text } from '../../border';
+import { id, lenient, orNull, part, text } from '../../payload/schema';
 import type { Referral } from '../../event';
 import { AD_CARD, originIn, referralFrom } from '../referral';
 

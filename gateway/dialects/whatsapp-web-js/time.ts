@@ -1,4 +1,4 @@
-import { fromUnixSeconds } from '../../time';
+import { fromUnixSeconds } from '../../payload/time';
 
 /** Unix seconds of the year 5138: above it a number is one of milliseconds. */
 const MOST_SECONDS = 100_000_000_000;

@@ -1,8 +1,8 @@
 import * as z from 'zod/v4';
 
-import { amount, lenient, list, orNull } from '../../border';
+import { amount, lenient, list, orNull } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
-import { hashOf } from '../../hash';
+import { hashOf } from '../../payload/hash';
 import { chatTypeOf, person } from '../jid';
 import { messageKey, wid } from './ids';
 import { accountOf, readMessage } from './message';

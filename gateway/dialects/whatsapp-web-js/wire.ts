@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, lenient, list, part, text } from '../../border';
+import { amount, flag, lenient, list, part, text } from '../../payload/schema';
 import { messageKey, wid } from './ids';
 import { PRODUCT_FIELDS, REFERRAL_FIELDS } from './referral';
 

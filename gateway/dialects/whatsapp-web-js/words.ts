@@ -1,5 +1,5 @@
 /** Where a message keeps its words, if it is no text, no file and no answer. */
-import { orNull } from '../../border';
+import { orNull } from '../../payload/schema';
 import type { WebMessage } from './message';
 import { isThumbnail } from './thumbnail';
 

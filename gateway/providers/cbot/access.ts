@@ -1,7 +1,8 @@
 /** Who asks Cbot, and whether it lets them. */
 import * as z from 'zod/v4';
 
-import type { Api, Checked, Credential, Proof, Terms } from '../../provider';
+import type { Credential } from '../../credential';
+import type { Api, Checked, Proof, Terms } from '../../provider';
 import { v1 } from './hosting';
 
 export const terms: Terms = {

@@ -4,11 +4,11 @@
  */
 import * as z from 'zod/v4';
 
-import { id } from '../../border';
+import { id } from '../../payload/schema';
 import { BUSINESS_TEXTS } from '../../dialects/text-limits';
 import { UnsupportedError } from '../../errors';
-import { segment } from '../../path';
-import { present } from '../../present';
+import { segment } from '../../calls/path';
+import { present } from '../../calls/present';
 import type { Api, OutgoingMedia, Quote, ReadTarget, Sending, Sent } from '../../provider';
 import { isCloud, messagesPath, recipientOf, v1 } from './hosting';
 import { mediaRules } from './media-rules';

@@ -1,7 +1,7 @@
 /** Cbot's two hostings: where their calls go, and whom they send to. */
 import { digitsOf, phoneOf } from '../../dialects/jid';
 import { UnsupportedError } from '../../errors';
-import type { Credential } from '../../provider';
+import type { Credential } from '../../credential';
 
 export function isCloud({ extra }: Credential): boolean {
 	return extra.hosting === 'cloud';

@@ -5,10 +5,10 @@
  */
 import * as z from 'zod/v4';
 
-import type { Downloads } from '../../media/downloads';
+import type { Downloads } from '../../provider';
 import type { IncomingFile } from '../../media/incoming-file';
 import { MediaError } from '../../media/media-error';
-import { segment } from '../../path';
+import { segment } from '../../calls/path';
 import { isCloud, v1 } from './hosting';
 
 /** Meta's own host, which wants Meta's key: the same path is there under the gateway's address. */

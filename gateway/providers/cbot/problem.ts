@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { orNull, part, text } from '../../border';
+import { orNull, part, text } from '../../payload/schema';
 import type { Problem, ProviderAnswer } from '../../provider';
 
 const code = z.union([z.number(), z.string()]).optional().catch(undefined);

@@ -5,14 +5,15 @@
  */
 import * as z from 'zod/v4';
 
-import { id } from '../../border';
+import { id } from '../../payload/schema';
 import { ProviderError } from '../../errors';
 import { extensionOf } from '../../media/extensions';
 import { MediaError } from '../../media/media-error';
 import { multipart } from '../../media/multipart';
 import type { OutgoingFile } from '../../media/outgoing-file';
 import { inWords, MEGABYTE } from '../../media/size';
-import type { Api, Credential, OutgoingMedia, ProviderCall } from '../../provider';
+import type { Credential } from '../../credential';
+import type { Api, OutgoingMedia, ProviderCall } from '../../provider';
 import { isCloud, v1 } from './hosting';
 import { uploadType } from './upload-type';
 

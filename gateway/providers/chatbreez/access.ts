@@ -2,7 +2,8 @@
  * Who asks ChatBreez (docs.chatbreez.com/overview.html). It publishes no call that would only check
  * the key: there is no `check`.
  */
-import type { Credential, Proof, Terms } from '../../provider';
+import type { Credential } from '../../credential';
+import type { Proof, Terms } from '../../provider';
 
 export const terms: Terms = {
 	instance: { noun: 'instance', field: 'Instance Name' },

@@ -5,10 +5,10 @@
  */
 import * as z from 'zod/v4';
 
-import { id, orNull, part, text } from '../../border';
+import { id, orNull, part, text } from '../../payload/schema';
 import { digitsOf, phoneOf } from '../../dialects/jid';
 import { WEB_TEXTS } from '../../dialects/text-limits';
-import { segment } from '../../path';
+import { segment } from '../../calls/path';
 import type { Problem, ProviderAnswer, Sending } from '../../provider';
 
 const sent = z.object({ key: z.object({ id }) });

@@ -4,9 +4,9 @@
  */
 import * as z from 'zod/v4';
 
-import { id, lenient, LONGEST_ID } from '../../border';
+import { id, lenient, LONGEST_ID } from '../../payload/schema';
 import type { Draft } from '../../compose';
-import { hashOf } from '../../hash';
+import { hashOf } from '../../payload/hash';
 import { readBaileys } from '../../dialects/baileys';
 import { reader } from '../../provider';
 

@@ -1,8 +1,9 @@
 /** Who asks Chatlevel, and whether it lets them. Source: its OpenAPI document v1.0.0. */
 import * as z from 'zod/v4';
 
-import { segment } from '../../path';
-import type { Api, Checked, Credential, Proof, Terms } from '../../provider';
+import { segment } from '../../calls/path';
+import type { Credential } from '../../credential';
+import type { Api, Checked, Proof, Terms } from '../../provider';
 
 export const terms: Terms = {
 	instance: { noun: 'device', field: 'Device ID' },

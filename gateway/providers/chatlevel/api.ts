@@ -1,7 +1,7 @@
 /** Calls to Chatlevel. Source: its OpenAPI document v1.0.0, api-reference/openapi.json. */
 import * as z from 'zod/v4';
 
-import { id } from '../../border';
+import { id } from '../../payload/schema';
 import { digitsOf, phoneOf } from '../../dialects/jid';
 import { WEB_TEXTS } from '../../dialects/text-limits';
 import { base64Of } from '../../media/outgoing-file';

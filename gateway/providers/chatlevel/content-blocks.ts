@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, list, orNull, part, text } from '../../border';
+import { amount, flag, list, orNull, part, text } from '../../payload/schema';
 import { readVcard } from '../../dialects/vcard';
 import type { MediaKind, Message } from '../../event';
 

@@ -4,13 +4,13 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, optionalId, orNull, text } from '../../border';
+import { amount, flag, id, optionalId, orNull, text } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
-import { hashOf } from '../../hash';
+import { hashOf } from '../../payload/hash';
 import { chatTypeOf, digitsOf, person } from '../../dialects/jid';
 import type { Call, Chat, Connection, Sender } from '../../event';
 import { reader } from '../../provider';
-import { fromIsoText, fromUnixSeconds } from '../../time';
+import { fromIsoText, fromUnixSeconds } from '../../payload/time';
 import { contentOf, isNobodys } from './content';
 
 const envelope = z.object({

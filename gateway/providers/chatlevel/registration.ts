@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/v4';
 
-import { list } from '../../border';
+import { list } from '../../payload/schema';
 import { ProviderError } from '../../errors';
 import type { Api, RegisteredWebhook, Registration } from '../../provider';
 import { devicePath } from './access';

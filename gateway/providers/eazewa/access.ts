@@ -1,9 +1,10 @@
 /** Who asks eazeWA, and whether it lets them. */
 import * as z from 'zod/v4';
 
-import { text } from '../../border';
-import { segment } from '../../path';
-import type { Api, Checked, Credential, Proof, Terms } from '../../provider';
+import { text } from '../../payload/schema';
+import { segment } from '../../calls/path';
+import type { Credential } from '../../credential';
+import type { Api, Checked, Proof, Terms } from '../../provider';
 
 export const terms: Terms = {
 	instance: { noun: 'instance', field: 'Instance ID' },

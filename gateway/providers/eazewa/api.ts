@@ -4,16 +4,16 @@
  */
 import * as z from 'zod/v4';
 
-import { flag, part } from '../../border';
+import { flag, part } from '../../payload/schema';
 import { WEB_TEXTS } from '../../dialects/text-limits';
 import { messageKey } from '../../dialects/whatsapp-web-js/ids';
 import { ProviderError } from '../../errors';
 import { base64Of } from '../../media/outgoing-file';
 import { ANY_MEDIA } from '../../media/rules';
-import { present } from '../../present';
+import { present } from '../../calls/present';
+import type { Credential } from '../../credential';
 import type {
 	Api,
-	Credential,
 	Effect,
 	OutgoingMedia,
 	ProviderAnswer,

@@ -6,8 +6,8 @@
  */
 import * as z from 'zod/v4';
 
-import { orNull, text } from '../../border';
-import type { Base64File, Downloads } from '../../media/downloads';
+import { orNull, text } from '../../payload/schema';
+import type { Base64File, Downloads } from '../../provider';
 import { actionPath } from './api';
 
 export const media = {

@@ -4,10 +4,10 @@
  */
 import * as z from 'zod/v4';
 
-import { id } from '../../border';
+import { id } from '../../payload/schema';
 import { eachOf } from '../../compose';
 import { readWhatsAppWeb } from '../../dialects/whatsapp-web-js';
-import { framing } from '../../own-part';
+import { framing } from '../../payload/own-part';
 import { reader } from '../../provider';
 
 const envelope = z.object({

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/v4';
 
-import { orNull, part, text } from '../../border';
+import { orNull, part, text } from '../../payload/schema';
 import type { Problem, ProviderAnswer } from '../../provider';
 
 const said = { status: text, message: text, error: text, explanation: text };

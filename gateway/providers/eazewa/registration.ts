@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/v4';
 
-import { id } from '../../border';
+import { id } from '../../payload/schema';
 import { ProviderError } from '../../errors';
 import type { Api, RegisteredWebhook, Registration, WantedWebhook } from '../../provider';
 import { instancePath } from './access';

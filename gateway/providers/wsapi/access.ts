@@ -1,7 +1,8 @@
 /** Who asks WSAPI, and whether it lets them. */
 import * as z from 'zod/v4';
 
-import type { Api, Checked, Credential, Proof, Terms } from '../../provider';
+import type { Credential } from '../../credential';
+import type { Api, Checked, Proof, Terms } from '../../provider';
 import { load } from './instance-settings';
 
 export const terms: Terms = {

@@ -4,14 +4,14 @@
  */
 import * as z from 'zod/v4';
 
-import { id } from '../../border';
+import { id } from '../../payload/schema';
 import { WEB_TEXTS } from '../../dialects/text-limits';
 import { ProviderError } from '../../errors';
-import type { Downloads } from '../../media/downloads';
+import type { Downloads } from '../../provider';
 import { base64Of } from '../../media/outgoing-file';
 import { ANY_MEDIA } from '../../media/rules';
-import { queryValue, segment } from '../../path';
-import { present } from '../../present';
+import { queryValue, segment } from '../../calls/path';
+import { present } from '../../calls/present';
 import type {
 	Api,
 	OutgoingMedia,

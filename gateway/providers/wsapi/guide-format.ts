@@ -5,14 +5,14 @@
  */
 import * as z from 'zod/v4';
 
-import { amount, flag, id, lookUp, optionalId, orNull, text } from '../../border';
+import { amount, flag, id, lookUp, optionalId, orNull, text } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
-import { hashOf } from '../../hash';
+import { hashOf } from '../../payload/hash';
 import { MESSAGE_TYPES } from '../../event';
 import type { Chat, Group, MessageType, Presence, StatusState } from '../../event';
 import { groupEventOf } from '../../dialects/group-event';
 import { chatTypeOf, person } from '../../dialects/jid';
-import { fromIsoText, fromUnixSeconds } from '../../time';
+import { fromIsoText, fromUnixSeconds } from '../../payload/time';
 
 export const guideEnvelope = z.object({
 	event: z.string().min(1),

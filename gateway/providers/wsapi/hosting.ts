@@ -1,4 +1,4 @@
-import type { Credential } from '../../provider';
+import type { Credential } from '../../credential';
 
 /** Whether it is WSAPI's own cloud; anything else is the server that everybody can run. */
 export function isCloud({ baseUrl }: Credential): boolean {

@@ -5,8 +5,9 @@
 import * as z from 'zod/v4';
 
 import { ProviderError } from '../../errors';
-import { segment } from '../../path';
-import type { Api, Credential, ProviderAnswer } from '../../provider';
+import { segment } from '../../calls/path';
+import type { Credential } from '../../credential';
+import type { Api, ProviderAnswer } from '../../provider';
 
 const nullableText = z.string().nullish();
 const names = z.array(z.string()).nullish();

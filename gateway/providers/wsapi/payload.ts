@@ -4,10 +4,10 @@
  */
 import * as z from 'zod/v4';
 
-import { optionalId } from '../../border';
+import { optionalId } from '../../payload/schema';
 import { eachOf } from '../../compose';
-import { readWhatsmeow } from '../../dialects/whatsmeow';
-import { framing } from '../../own-part';
+import { readWhatsmeow } from './server-format';
+import { framing } from '../../payload/own-part';
 import { reader } from '../../provider';
 import { guideEnvelope, readGuide } from './guide-format';
 

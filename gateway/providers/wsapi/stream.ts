@@ -4,8 +4,9 @@
  * (`X-Api-Key` and `X-Instance-Id` as headers, bare `data:` lines that carry the server's envelope).
  * None of them says how often a quiet stream gives a sign of life; the Python SDK gives up after 30 s.
  */
-import type { Credential, ConnectWay, EventStream } from '../../provider';
-import { assertCallable } from '../../preflight';
+import type { Credential } from '../../credential';
+import type { ConnectWay, EventStream } from '../../provider';
+import { assertCallable } from '../../calls/callable';
 import type { StreamRequest } from '../../stream/transport';
 import { authorize, terms } from './access';
 

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { CHOOSE_MESSAGE } from '../../shared/other-target';
-import { unsupported } from '../../shared/unsupported';
+import { CHOOSE_MESSAGE } from '../../shared/action/other-target';
+import { unsupported } from '../../shared/action/unsupported';
 import type { Operation } from './operation';
 
 export const markRead: Operation = {

@@ -2,7 +2,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Provider, ReplyTo } from '../../../gateway';
-import type { ItemContext } from '../../shared/each-item';
+import type { ItemContext } from '../../shared/action/each-item';
 
 export interface Operation {
 	option: INodePropertyOptions;

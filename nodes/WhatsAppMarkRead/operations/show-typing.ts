@@ -1,4 +1,4 @@
-import { unsupported } from '../../shared/unsupported';
+import { unsupported } from '../../shared/action/unsupported';
 import type { Operation } from './operation';
 
 export const showTyping: Operation = {

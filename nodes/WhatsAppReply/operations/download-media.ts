@@ -1,11 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { ItemContext } from '../../shared/each-item';
-import { fetchFile, largestOf, type Medium } from '../../shared/fetch-file';
-import { allowedMediaHosts, maxMediaMegabytes } from '../../shared/media-options';
-import { credentialOf } from '../../shared/provider';
-import { providersThat } from '../../shared/provider-property';
-import { triggerMessage } from '../../shared/trigger-message';
+import type { ItemContext } from '../../shared/action/each-item';
+import { fetchFile, largestOf, type Medium } from '../../shared/host/fetch-file';
+import { allowedMediaHosts, maxMediaMegabytes } from '../../shared/editor/media-options';
+import { credentialOf } from '../../shared/host/provider';
+import { providersThat } from '../../shared/editor/provider-property';
+import { triggerMessage } from '../../shared/action/trigger-message';
 import type { FetchOperation } from './operation';
 
 /** Nobody waits for an answer here; a large file over a slow line may take minutes. */

@@ -2,7 +2,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { QuotableKind, Quote, ReplyTo, Sending } from '../../../gateway';
-import type { ItemContext, ItemResult } from '../../shared/each-item';
+import type { ItemContext, ItemResult } from '../../shared/action/each-item';
 
 interface Offered {
 	option: INodePropertyOptions;

@@ -2,9 +2,9 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { ReplyTo, Sending } from '../../../gateway';
-import type { ItemContext } from '../../shared/each-item';
-import { CHOOSE_MESSAGE } from '../../shared/other-target';
-import { unsupported } from '../../shared/unsupported';
+import type { ItemContext } from '../../shared/action/each-item';
+import { CHOOSE_MESSAGE } from '../../shared/action/other-target';
+import { unsupported } from '../../shared/action/unsupported';
 
 export const reactionIsPossible = ({ reaction }: Sending): boolean => reaction !== undefined;
 

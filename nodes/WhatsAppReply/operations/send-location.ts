@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { unsupported } from '../../shared/unsupported';
+import { unsupported } from '../../shared/action/unsupported';
 import type { SendOperation } from './operation';
 
 export const sendLocation: SendOperation = {

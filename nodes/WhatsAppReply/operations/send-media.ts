@@ -8,10 +8,10 @@ import {
 	type MediaKind,
 	type Provider,
 } from '../../../gateway';
-import { sourceOf } from '../../shared/outgoing-media';
-import { groupedBy } from '../../shared/provider-property';
-import { assertFits } from '../../shared/text-limit';
-import { unsupported } from '../../shared/unsupported';
+import { sourceOf } from '../../shared/action/outgoing-media';
+import { groupedBy } from '../../shared/editor/provider-property';
+import { assertFits } from '../../shared/action/text-limit';
+import { unsupported } from '../../shared/action/unsupported';
 import type { SendOperation } from './operation';
 
 const OPTIONS = [

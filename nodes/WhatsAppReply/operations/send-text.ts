@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { assertFits } from '../../shared/text-limit';
+import { assertFits } from '../../shared/action/text-limit';
 import type { SendOperation } from './operation';
 
 export const sendText: SendOperation = {

@@ -1,7 +1,8 @@
-import { createApi } from '../../../gateway/api';
+import { createApi } from '../../../gateway/calls/api';
 import type { Clock } from '../../../gateway/clock';
 import { ProviderError, UnsupportedError } from '../../../gateway/errors';
-import { readCredential, type Api, type OutgoingMedia } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import type { Api, OutgoingMedia } from '../../../gateway/provider';
 import { cbot } from '../../../gateway/providers/cbot';
 import { isRegistered, register, unregister } from '../../../gateway/registration';
 import { outgoingFile } from '../../support/outgoing-file';
@@ -60,7 +61,7 @@ describe('what Cbot delivers', () => {
 
 	it('passes with the secret in the URL instead of the header', () => {
 		const passes = (query: Record<string, string>) =>
-			cbot.verify({ rawBody: undefined, body: {}, headers: {}, query }, 's3cret').ok;
+			cbot.verify({ rawBody: undefined, headers: {}, query }, 's3cret').ok;
 		expect(passes({ secret: 's3cret' })).toBe(true);
 		expect(passes({ secret: 's3creT' })).toBe(false);
 	});

@@ -1,7 +1,8 @@
-import { createApi } from '../../../gateway/api';
+import { createApi } from '../../../gateway/calls/api';
 import type { Clock } from '../../../gateway/clock';
 import { ProviderError } from '../../../gateway/errors';
-import { readCredential, type Api } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import type { Api } from '../../../gateway/provider';
 import { chatbreez } from '../../../gateway/providers/chatbreez';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedChatBreez } from '../../support/providers';

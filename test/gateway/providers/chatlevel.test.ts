@@ -1,8 +1,9 @@
-import { createApi } from '../../../gateway/api';
+import { createApi } from '../../../gateway/calls/api';
 import type { Clock } from '../../../gateway/clock';
 import { ProviderError } from '../../../gateway/errors';
 import { whatsAppEvent, type Message, type WhatsAppEvent } from '../../../gateway/event';
-import { readCredential, type Api, type OutgoingMedia } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import type { Api, OutgoingMedia } from '../../../gateway/provider';
 import { chatlevel } from '../../../gateway/providers/chatlevel';
 import { isRegistered, register, unregister } from '../../../gateway/registration';
 import { assertSendable } from '../../../gateway/media/rules';

@@ -1,7 +1,8 @@
-import { createApi } from '../../../gateway/api';
+import { createApi } from '../../../gateway/calls/api';
 import type { Clock } from '../../../gateway/clock';
 import { ProviderError } from '../../../gateway/errors';
-import { readCredential, type Api, type OutgoingMedia } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import type { Api, OutgoingMedia } from '../../../gateway/provider';
 import { eazewa } from '../../../gateway/providers/eazewa';
 import {
 	isRegistered,

@@ -1,8 +1,8 @@
 /** What people write arrives as they wrote it: on the wire of every provider, byte by byte. */
-import { createApi } from '../../../gateway/api';
-import { authenticated } from '../../../gateway/authenticated';
+import { createApi } from '../../../gateway/calls/api';
+import { authenticated } from '../../../gateway/calls/authenticated';
 import type { Api, Provider } from '../../../gateway/provider';
-import { readCredential } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
 import { findProvider } from '../../../gateway/providers';
 import { fetchTransport } from '../../support/fetch-transport';
 import type { ProviderId } from '../../support/providers';

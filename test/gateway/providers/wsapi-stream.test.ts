@@ -1,6 +1,7 @@
 /** WSAPI's stream: the two ways to open it, and the shapes its events come in. */
 import { findProvider, providers } from '../../../gateway/providers';
-import { readCredential, type StreamingProvider } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import type { StreamingProvider } from '../../../gateway/provider';
 import { articleMessage, fixtures, text } from '../../support/providers/payloads/wsapi';
 import { readEvents } from '../../support/read-events';
 

@@ -7,7 +7,8 @@ import {
 } from '../../../gateway/stream/connection';
 import type { StreamEvent } from '../../../gateway/stream/decoder';
 import { wsapi } from '../../../gateway/providers/wsapi';
-import { readCredential, type ConnectWay } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import type { ConnectWay } from '../../../gateway/provider';
 import { scaledClock } from '../../support/providers';
 import { setUp, type Setup } from '../../support/setups';
 import { clockOf, hurriedClock, NEVER_MS } from '../../support/stream/clocks';

@@ -3,7 +3,7 @@ import { runKey } from '../../../gateway/stream/run-key';
 
 const HOUR_MS = 3_600_000;
 const NOON = Date.UTC(2026, 4, 19, 12);
-const dedupe = { store: new MemoryStore(), scope: 'workflow-1', keepMs: 24 * HOUR_MS };
+const dedupe = { store: new MemoryStore(), scope: 'workflow-1', keepMs: 24 * HOUR_MS, waitMs: 0 };
 
 test('the same for the same events of a workflow, another for anything else', () => {
 	const key = runKey(['wsapi:a', 'wsapi:b'], dedupe, NOON);

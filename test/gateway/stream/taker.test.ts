@@ -3,8 +3,10 @@ import { claimEvents } from '../../../gateway/dedupe/core/claims';
 import { MemoryStore } from '../../../gateway/dedupe/stores/memory';
 import type { WhatsAppEvent } from '../../../gateway/event';
 import type { IntakeSettings } from '../../../gateway/intake';
-import { readCredential, type StreamingProvider } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import type { StreamingProvider } from '../../../gateway/provider';
 import { wsapi } from '../../../gateway/providers/wsapi';
+import { STREAM_POLICY } from '../../../gateway/refusal-policy';
 import type { StreamEvent } from '../../../gateway/stream/decoder';
 import { createTaker, type Taker, type TakerSetup } from '../../../gateway/stream/taker';
 import { manualClock } from '../../support/providers';
@@ -39,7 +41,13 @@ function start(changes: Partial<TakerSetup> = {}, settings: Partial<IntakeSettin
 			events: new Set(['message.received', 'message.status']),
 			chatTypes: new Set(['individual', 'group']),
 			includeRaw: false,
-			dedupe: { store, scope: 'workflow-1', keepMs: 3_600_000, clock },
+			dedupe: {
+				store,
+				scope: 'workflow-1',
+				keepMs: 3_600_000,
+				waitMs: STREAM_POLICY.waitMs,
+				clock,
+			},
 			...settings,
 		},
 		prepareRun: async (events) => (key) => {
@@ -90,8 +98,9 @@ async function pass(milliseconds: number) {
 /** Whether a second delivery of the event would run: what becomes of its claim. */
 async function runsElsewhere(payload: unknown): Promise<boolean> {
 	const [event] = readEvents(wsapi, payload) ?? [];
-	const dedupe = { store, scope: 'workflow-1', keepMs: 3_600_000, clock: clockOf(time) };
-	const outcome = await claimEvents([event?.eventId ?? ''], dedupe, -1);
+	const clock = clockOf(time);
+	const dedupe = { store, scope: 'workflow-1', keepMs: 3_600_000, waitMs: -1, clock };
+	const outcome = await claimEvents([event?.eventId ?? ''], dedupe);
 	if (outcome.settled) await outcome.claims.release();
 	return outcome.settled && outcome.fresh.includes(true);
 }
@@ -315,7 +324,7 @@ describe('a run that n8n could not store', () => {
 				events: new Set(['message.received']),
 				chatTypes: new Set(['individual']),
 				includeRaw: false,
-				dedupe: { store, scope: 'workflow-1', keepMs: 3_600_000, clock },
+				dedupe: { store, scope: 'workflow-1', keepMs: 3_600_000, waitMs: 3_500, clock },
 			},
 			prepareRun: async (events) => (key) => {
 				started.push({ events, key, end: () => {}, refuse: () => {} });

@@ -2,13 +2,14 @@ import { equalSecrets, urlOrHeaderSecret, urlSecret } from '../../../gateway/ver
 import type { Delivery } from '../../../gateway/verification/verification';
 
 const SECRET = 'gëheim-🔑-0123';
+const BODY = Buffer.from('{}');
 
 function delivery(query: Delivery['query'], headers: Delivery['headers'] = {}): Delivery {
-	return { headers, query, rawBody: undefined, body: {} };
+	return { headers, query, rawBody: BODY };
 }
 
 test('the right secret in the URL passes', () => {
-	expect(urlSecret(delivery({ secret: SECRET }), SECRET)).toEqual({ ok: true });
+	expect(urlSecret(delivery({ secret: SECRET }), SECRET)).toEqual({ ok: true, body: BODY });
 });
 
 test.each<[string, Delivery['query']]>([

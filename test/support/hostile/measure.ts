@@ -8,7 +8,8 @@
 import { MemoryStore } from '../../../gateway/dedupe/stores/memory';
 import { CHAT_TYPES, EVENT_NAMES, type WhatsAppEvent } from '../../../gateway/event';
 import { takeEnvelope } from '../../../gateway/intake';
-import { readCredential, type Provider } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import type { Provider } from '../../../gateway/provider';
 import { findProvider } from '../../../gateway/providers';
 import { fixturesOf } from '../providers/payloads';
 import { grownBodies } from './grown';
@@ -31,7 +32,7 @@ async function cost(provider: Provider, json: string) {
 		events: new Set(EVENT_NAMES),
 		chatTypes: new Set(CHAT_TYPES),
 		includeRaw: true,
-		dedupe: { store: new MemoryStore(), scope: 'workflow', keepMs: 1_000 },
+		dedupe: { store: new MemoryStore(), scope: 'workflow', keepMs: 1_000, waitMs: 0 },
 	};
 	const before = process.cpuUsage();
 	const outcome = await takeEnvelope(body, provider, credential, settings);

@@ -41,8 +41,8 @@ afterEach(async () => {
 });
 
 const claim = async (eventId: string) => {
-	const dedupe: Dedupe = { store, scope: 'workflow', keepMs: 60_000 };
-	return await claimEvents([eventId], dedupe, 20 * SILENT_FOR_MS);
+	const dedupe: Dedupe = { store, scope: 'workflow', keepMs: 60_000, waitMs: 20 * SILENT_FOR_MS };
+	return await claimEvents([eventId], dedupe);
 };
 
 test('20 deliveries of one event do not wait for it one after the other', async () => {

@@ -1,11 +1,13 @@
 /** Whole deliveries while the store is down: no event is lost, and none runs twice in one process. */
-import { claimEvents } from '../../../../gateway/dedupe/core/claims';
-import { Stores } from '../../../../gateway/dedupe/selection/open';
-import { thisMachine } from '../../../../gateway/dedupe/selection/environment';
+import { claimEvents, type Dedupe } from '../../../../gateway/dedupe/core/claims';
+import { StoresOfN8n } from '../../../support/stores-of-n8n';
+import { thisMachine } from '../../../../nodes/shared/host/environment';
 import { CHAT_TYPES, EVENT_NAMES } from '../../../../gateway/event';
-import { takeDelivery, type IntakeSettings } from '../../../../gateway/intake';
-import { readCredential, type Provider } from '../../../../gateway/provider';
+import { takeDelivery } from '../../../../gateway/intake';
+import { readCredential } from '../../../../gateway/credential';
+import type { Provider } from '../../../../gateway/provider';
 import { wsapi } from '../../../../gateway/providers/wsapi';
+import { policyOfWebhook, type RefusalPolicy } from '../../../../gateway/refusal-policy';
 import { RedisServer } from '../../../support/redis/server';
 import { readEvents } from '../../../support/read-events';
 import { until } from '../../../support/n8n/process/until';
@@ -23,30 +25,25 @@ const sendsOnce: Provider = {
 };
 
 let server: RedisServer;
-let stores: Stores;
-let otherProcess: Stores;
+let stores: StoresOfN8n;
+let otherProcess: StoresOfN8n;
 let lines: string[];
-let settings: IntakeSettings;
+/** What events are remembered by, when they are delivered to that process. */
+let inProcess: (process: StoresOfN8n, policy: RefusalPolicy) => Dedupe;
 
 beforeEach(async () => {
 	server = await RedisServer.start();
-	stores = new Stores(thisMachine);
-	otherProcess = new Stores(thisMachine);
+	stores = new StoresOfN8n(thisMachine);
+	otherProcess = new StoresOfN8n(thisMachine);
 	lines = [];
 	const log = {
 		info: (line: string) => void lines.push(line),
 		warn: (line: string) => void lines.push(line),
 	};
-	const redis = { host: '127.0.0.1', port: server.port };
-	settings = {
-		events: new Set(EVENT_NAMES),
-		chatTypes: new Set(CHAT_TYPES),
-		includeRaw: false,
-		dedupe: {
-			store: stores.open({ choice: 'redis', redis }, log),
-			scope: 'workflow',
-			keepMs: 3_600_000,
-		},
+	inProcess = (process, { mayRefuse, waitMs }) => {
+		const redis = { host: '127.0.0.1', port: server.port };
+		const store = process.open({ choice: 'redis', redis }, log, mayRefuse);
+		return { store, scope: 'workflow', keepMs: 3_600_000, waitMs };
 	};
 });
 afterEach(async () => {
@@ -65,14 +62,19 @@ async function deliver(
 	provider: Provider,
 	id: string,
 	credential = readCredential({}),
+	process = stores,
 ): Promise<string> {
 	const delivery = {
-		body: message(id),
-		rawBody: undefined,
+		rawBody: Buffer.from(JSON.stringify(message(id))),
 		query: {},
 		headers: { 'content-type': 'application/json' },
 	};
-	const outcome = await takeDelivery(delivery, provider, credential, settings);
+	const outcome = await takeDelivery(delivery, provider, credential, {
+		events: new Set(EVENT_NAMES),
+		chatTypes: new Set(CHAT_TYPES),
+		includeRaw: false,
+		dedupe: inProcess(process, policyOfWebhook(provider.delivery, credential)),
+	});
 	if (outcome.kind === 'accepted') await outcome.claims.confirm();
 	return outcome.kind === 'refused' ? String(outcome.status) : outcome.kind;
 }
@@ -131,13 +133,10 @@ test('another process learns what ran during the outage', async () => {
 	await server.kill();
 	expect(await deliver(sendsOnce, 'event')).toBe('accepted');
 	await server.start();
-	const redis = { host: '127.0.0.1', port: server.port };
-	const { dedupe } = settings;
 	await until({ what: 'Redis to be told', timeoutMs: 20_000 }, async () => {
 		return (await server.command('DBSIZE')) === 1;
 	});
-	settings.dedupe = { ...dedupe!, store: otherProcess.open({ choice: 'redis', redis }) };
-	expect(await deliver(sendsAgain, 'event')).toBe('ignored');
+	expect(await deliver(sendsAgain, 'event', undefined, otherProcess)).toBe('ignored');
 });
 
 test.each([
@@ -156,9 +155,11 @@ test('the log tells of the outage once, without a password', async () => {
 
 describe('another delivery of the event is in flight for long', () => {
 	test('a provider that sends again is sent away, one for which any answer is the last is kept waiting', async () => {
-		const { dedupe } = settings;
 		const [event] = readEvents(wsapi, message('event'))!;
-		const other = await claimEvents([event!.eventId], dedupe!, 0);
+		const other = await claimEvents(
+			[event!.eventId],
+			inProcess(stores, { mayRefuse: true, waitMs: 0 }),
+		);
 		expect(other.settled).toBe(true);
 		const hurried = { ...sendsAgain, delivery: { ...sendsAgain.delivery, answerWithinMs: 200 } };
 		expect(await deliver(hurried, 'event')).toBe('503');

@@ -3,16 +3,16 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Stores } from '../../../../gateway/dedupe/selection/open';
-import type { StoreWish } from '../../../../gateway/dedupe/selection/choose';
-import { thisMachine } from '../../../../gateway/dedupe/selection/environment';
+import { StoresOfN8n } from '../../../support/stores-of-n8n';
+import type { StoreWish } from '../../../../nodes/shared/host/choose-store';
+import { thisMachine } from '../../../../nodes/shared/host/environment';
 
 let user: string;
 beforeEach(() => (user = mkdtempSync(join(tmpdir(), 'n8n-'))));
 afterEach(() => rmSync(user, { recursive: true, force: true }));
 
 const inFolder = (env: Record<string, string> = {}) =>
-	new Stores({ ...thisMachine, env: { N8N_USER_FOLDER: user, ...env } });
+	new StoresOfN8n({ ...thisMachine, env: { N8N_USER_FOLDER: user, ...env } });
 
 const QUEUE = {
 	EXECUTIONS_MODE: 'queue',

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 
 import { LocalOrMemoryStore } from '../../../../gateway/dedupe/selection/local-or-memory';
 import { MemoryStore } from '../../../../gateway/dedupe/stores/memory';
-import { Stores } from '../../../../gateway/dedupe/selection/open';
+import { StoresOfN8n } from '../../../support/stores-of-n8n';
 import { StoreUnavailableError } from '../../../../gateway/dedupe/core/store';
-import { thisMachine } from '../../../../gateway/dedupe/selection/environment';
+import { thisMachine } from '../../../../nodes/shared/host/environment';
 import { RedisServer } from '../../../support/redis/server';
 import { freshKeys, KEEP_MS, LEASE_MS } from '../stores/store-contract';
 
 let folder: string;
-let stores: Stores;
+let stores: StoresOfN8n;
 let warnings: string[];
 const log = { info: () => {}, warn: (line: string) => void warnings.push(line) };
 
 const inFolder = (env: Record<string, string> = {}) =>
-	new Stores({ ...thisMachine, env: { N8N_USER_FOLDER: folder, ...env } });
+	new StoresOfN8n({ ...thisMachine, env: { N8N_USER_FOLDER: folder, ...env } });
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'n8n-'));
@@ -53,7 +53,7 @@ test('where no file can be had, it is memory, and the log says so once', async (
 
 describe('in queue mode', () => {
 	let server: RedisServer;
-	let processes: Stores[];
+	let processes: StoresOfN8n[];
 	beforeEach(async () => {
 		server = await RedisServer.start(['requirepass s3cret']);
 		processes = [];
@@ -126,7 +126,10 @@ describe('a Redis of a credential', () => {
 	let now = 0;
 	beforeEach(async () => {
 		server = await RedisServer.start();
-		stores = new Stores({ ...thisMachine, env: { N8N_USER_FOLDER: folder } }, { now: () => now });
+		stores = new StoresOfN8n(
+			{ ...thisMachine, env: { N8N_USER_FOLDER: folder } },
+			{ now: () => now },
+		);
 	});
 	afterEach(async () => await server.end());
 

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Stores } from '../../../../../gateway/dedupe/selection/open';
-import { thisMachine } from '../../../../../gateway/dedupe/selection/environment';
+import { StoresOfN8n } from '../../../../support/stores-of-n8n';
+import { thisMachine } from '../../../../../nodes/shared/host/environment';
 import { freshKeys, LEASE_MS } from '../store-contract';
 import { OtherProcess } from './other-process';
 
@@ -13,14 +13,14 @@ const STARTING_MS = 60_000;
 
 let user: string;
 let folder: string;
-let stores: Stores;
+let stores: StoresOfN8n;
 let warnings: string[];
 const log = { info: () => {}, warn: (line: string) => void warnings.push(line) };
 
 beforeEach(() => {
 	user = mkdtempSync(join(tmpdir(), 'n8n-'));
 	folder = join(user, '.n8n', 'whatsapp-webhooks');
-	stores = new Stores({ ...thisMachine, env: { N8N_USER_FOLDER: user } });
+	stores = new StoresOfN8n({ ...thisMachine, env: { N8N_USER_FOLDER: user } });
 	warnings = [];
 });
 afterEach(async () => {

@@ -1,0 +1,105 @@
+/** Which message an action answers: found by itself, or filled in by the user. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { Provider, ReplyTo } from '../../../gateway';
+import { chatIdOf } from './chat-id';
+import { OTHER_TARGET } from './other-target';
+import { triggerMessage } from './trigger-message';
+
+/** Operations that need no message, and ask for what they need themselves. */
+const WITHOUT_MESSAGE = { hide: { operation: ['downloadMedia'] } };
+
+export const targetProperties: INodeProperties[] = [
+	{
+		displayName: 'Target',
+		name: 'target',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Message That Started the Workflow',
+				value: 'trigger',
+				description: 'Found automatically, no matter how many nodes are in between',
+			},
+			{
+				name: OTHER_TARGET,
+				value: 'manual',
+				description:
+					'To write to somebody new or to any other chat: you enter the phone number or the IDs',
+			},
+		],
+		default: 'trigger',
+		description: 'Which chat or message this is for',
+	},
+	{
+		displayName: 'Chat ID or Phone Number',
+		name: 'chatId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +1 555 000 1111',
+		description:
+			"A phone number with its country code, or the chat's ID from an event. A group needs its ID.",
+		displayOptions: { show: { target: ['manual'] }, ...WITHOUT_MESSAGE },
+	},
+	{
+		displayName: 'Message ID',
+		name: 'messageId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 3EB0C767D26A1B2C',
+		description: "The message's ID from an event. Needed to quote, to react and to mark as read.",
+		displayOptions: { show: { target: ['manual'] }, ...WITHOUT_MESSAGE },
+	},
+	{
+		displayName: 'Sender ID',
+		name: 'senderId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 15550001111@s.whatsapp.net',
+		description: "Who wrote that message: the sender's ID from an event. Needed in groups.",
+		displayOptions: { show: { target: ['manual'] }, ...WITHOUT_MESSAGE },
+	},
+];
+
+/** Throws a `NodeOperationError` that says what is missing when no message can be found. */
+export function targetOf(
+	context: IExecuteFunctions,
+	provider: Provider,
+	itemIndex: number,
+): ReplyTo {
+	if (context.getNodeParameter('target', itemIndex, 'trigger') === 'manual') {
+		return manualTarget(context, provider, itemIndex);
+	}
+	return triggerMessage(context, provider, itemIndex).target;
+}
+
+function manualTarget(context: IExecuteFunctions, provider: Provider, itemIndex: number): ReplyTo {
+	const read = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
+	return {
+		provider: provider.id,
+		instance: null,
+		chatId: chatOf(context, read('chatId'), itemIndex),
+		messageId: read('messageId') || null,
+		senderId: read('senderId') || null,
+		fromMe: false,
+	};
+}
+
+const ACCEPTED =
+	'Give a phone number with its country code, e.g. +1 555 000 1111, or the ID of a chat as an event has it, e.g. {{ $json.chat.id }}. A group needs its ID.';
+
+function chatOf(context: IExecuteFunctions, written: string, itemIndex: number): string {
+	const chatId = chatIdOf(written);
+	if (chatId !== null) return chatId;
+	const fault =
+		written === ''
+			? 'The field Chat ID or Phone Number is empty'
+			: `"${shortened(written)}" is neither a phone number with country code nor a WhatsApp ID`;
+	throw new NodeOperationError(context.getNode(), fault, { itemIndex, description: ACCEPTED });
+}
+
+function shortened(text: string): string {
+	return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
+}

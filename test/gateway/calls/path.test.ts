@@ -1,0 +1,148 @@
+/** Ids in a call's address lead nowhere else, and what is no id is told by its field. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import fc from 'fast-check';
+
+import { ProviderError } from '../../../gateway/errors';
+import { queryValue, segment } from '../../../gateway/calls/path';
+import type { Api, Provider, ProviderCall } from '../../../gateway/provider';
+import { readCredential } from '../../../gateway/credential';
+import { providers } from '../../../gateway/providers';
+
+const BASE = 'https://api.example.com/v1';
+
+test('a segment is one step in the path, whatever stands in it', () => {
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (id) => {
+			let path: string;
+			try {
+				path = `/messages/${segment(id, 'Message ID', { plain: '@:' })}/read`;
+			} catch (error) {
+				expect(error).toBeInstanceOf(ProviderError);
+				expect((error as ProviderError).message).toContain('Message ID');
+				return;
+			}
+			const { pathname, search, hash } = new URL(`${BASE}${path}`);
+			expect(pathname.split('/')).toHaveLength(5);
+			expect(decodeURIComponent(pathname.split('/')[3] ?? '')).toBe(id);
+			expect(search + hash).toBe('');
+		}),
+		{ numRuns: 3_000 },
+	);
+});
+
+test.each(['.', '..', '', '  ', '\n', '\ud800', 'x\udc00y', 'x'.repeat(1_001)])(
+	'%j is no id: the error names the field',
+	(id) => {
+		const error = (() => {
+			try {
+				return segment(id, 'Device ID');
+			} catch (thrown) {
+				return thrown;
+			}
+		})();
+		expect(error).toBeInstanceOf(ProviderError);
+		expect((error as ProviderError).message).toContain('The Device ID');
+		expect((error as ProviderError).details.nextStep).toContain('Nothing was sent');
+	},
+);
+
+test('what looks like an encoding is none', () => {
+	expect(segment('%2e%2e', 'ID')).toBe('%252e%252e');
+	expect(segment('a%40b@c', 'ID', { plain: '@' })).toBe('a%2540b@c');
+	expect(queryValue('a&b=..', 'ID')).toBe('a%26b%3D..');
+});
+
+/** Every operation of every provider, with this in the place of each id. */
+async function pathsWith(provider: Provider, id: string, inside: object = {}): Promise<string[]> {
+	const credential = readCredential({
+		baseUrl: BASE,
+		apiKey: 'k',
+		customerApiKey: 'c',
+		instanceId: '33',
+		...inside,
+	});
+	const calls: ProviderCall[] = [];
+	const api: Api = {
+		credential,
+		call: async (call) => {
+			calls.push(call);
+			return { status: 200, headers: {}, body: {} };
+		},
+	};
+	const chatId = '15550001111';
+	const target = { chatId, messageId: id, senderId: null, fromMe: false };
+	const from = {
+		credential,
+		url: async () => await Promise.reject(new Error('no address')),
+		json: async (call: ProviderCall) => (await api.call(call)).body,
+		file: async (call: ProviderCall) => await api.call(call),
+		fileInJson: async (call: ProviderCall) => await api.call(call),
+	};
+	const attempts = [
+		async () => await provider.send.text(api, { chatId, text: 'Hi', quote: null }),
+		async () => await provider.send.reaction?.(api, { ...target, emoji: '👍' }),
+		async () => await provider.markRead?.run(api, target),
+		async () => await provider.showTyping?.(api, { ...target, chatId: id }),
+		async () => await provider.media?.open(from as never, id),
+		async () => await provider.check?.(api),
+		async () => await provider.registration?.read(api),
+		async () => await provider.registration?.clear(api),
+	];
+	for (const attempt of attempts) {
+		await attempt().catch((error: Error) => {
+			// What an answer of {} does not hold is no matter here; a broken encoding would be.
+			if (error instanceof URIError) throw error;
+		});
+	}
+	return calls.map(({ path }) => path);
+}
+
+describe.each(providers.map((provider) => [provider.id, provider] as const))(
+	'%s',
+	(_id, provider) => {
+		test('a call with another id has as many steps, and an id of dots makes no call elsewhere', async () => {
+			const steps = (paths: string[]) =>
+				new Set(paths.map((path) => new URL(`${BASE}${path}`).pathname.split('/').length));
+			const usual = steps(await pathsWith(provider, 'an-id'));
+			for (const id of ['..', '.', 'a/b', 'a?b', 'a#b', '%2e%2e', '\ud800', '']) {
+				const paths = await pathsWith(provider, id);
+				for (const path of paths) {
+					expect(new URL(`${BASE}${path}`).pathname).toMatch(/^\/v1\/./);
+					expect(usual).toContain(new URL(`${BASE}${path}`).pathname.split('/').length);
+				}
+			}
+		});
+
+		test('an instance of dots makes no call at all in whose path it would stand', async () => {
+			const usual = await pathsWith(provider, 'an-id');
+			for (const instanceId of ['..', '.', '\ud800']) {
+				const paths = await pathsWith(provider, 'an-id', { instanceId });
+				const inPath = usual.filter((path) => path.split(/[/?]/).includes('33'));
+				expect(paths.length).toBe(usual.length - inPath.length);
+			}
+		});
+	},
+);
+
+test('no adapter encodes an id by itself', () => {
+	const root = join(__dirname, '..', '..');
+	const sources = (folder: string): string[] =>
+		readdirSync(join(root, folder)).flatMap((name) => {
+			const path = join(folder, name);
+			return statSync(join(root, path)).isDirectory() ? sources(path) : [path];
+		});
+	const own = [...sources('gateway/providers'), ...sources('nodes')].filter((path) =>
+		/\b(?:encodeURIComponent|encodeURI|escape)\(/.test(readFileSync(join(root, path), 'utf8')),
+	);
+	expect(own).toEqual([]);
+	// Nor puts one in without: what stands in a path is a fixed word, a segment, or another path.
+	const free =
+		/path: `[^`]*\$\{(?!\w*[pP]ath\b|segment\(|messagePart\(|queryValue\(|medium\}|kind\}|url\.)/;
+	for (const path of sources('gateway/providers')) {
+		expect(`${path}: ${free.exec(readFileSync(join(root, path), 'utf8'))?.[0]}`).toMatch(
+			/undefined$/,
+		);
+	}
+});
