@@ -153,18 +153,6 @@ export default tseslint.config(
 		rules: off('@n8n/community-nodes/require-node-api-error'),
 	},
 	{
-		// Uses n8n's own Redis credential, when the user wants event ids kept in that Redis.
-		files: [
-			'nodes/WhatsAppStreamTrigger/WhatsAppStreamTrigger.node.ts',
-			'nodes/WhatsAppWebhookTrigger/WhatsAppWebhookTrigger.node.ts',
-		],
-		rules: off(
-			'n8n-nodes-base/node-class-description-credentials-name-unsuffixed',
-			'@n8n/community-nodes/no-credential-reuse',
-			'@n8n/community-nodes/valid-credential-references',
-		),
-	},
-	{
 		// Four fixed choices, loaded for what is said beside them: there is no ID that one could type.
 		files: ['nodes/shared/editor/event-memory.ts'],
 		rules: off(

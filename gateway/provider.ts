@@ -11,7 +11,7 @@ import type { Credential } from './credential';
 import type { IncomingFile } from './media/incoming-file';
 import type { OutgoingFile } from './media/outgoing-file';
 import type { StreamRequest } from './stream/transport';
-import type { Verify } from './verification/verification';
+import type { Delivery, Verify } from './verification/verification';
 
 /** What a call does, which decides whether it is repeated and what is said when it fails. */
 export type Effect =
@@ -217,7 +217,7 @@ export interface Downloads {
 
 /** What stands at the provider as this instance's webhook. */
 export interface RegisteredWebhook {
-	/** Null: none is set. */
+	/** Null: none is set; where the provider holds several, none of ours. */
 	url: string | null;
 	/** The provider's event names it is sent; null: all, or the provider does not say. */
 	events: readonly string[] | null;
@@ -233,6 +233,11 @@ export interface WantedWebhook {
 	events: readonly string[];
 }
 
+/**
+ * Setting webhooks at the provider. Where it holds one, that one is read, replaced and cleared,
+ * whosever it is: who calls looks first. Where it holds several, only the one at `webhookUrl` (the
+ * same place, whatever stands in its query: `samePlace`) is; the others stay as they are.
+ */
 export interface Registration {
 	/** Where the secret of the credential is put: into the URL, or beside it by `write`. */
 	secretIn: 'url' | 'provider';
@@ -243,9 +248,9 @@ export interface Registration {
 	subscriptions: Readonly<Partial<Record<EventName, readonly string[]>>>;
 	/** All event names that can be asked for. */
 	everything: readonly string[];
-	read(api: Api): Promise<RegisteredWebhook>;
+	read(api: Api, webhookUrl: string): Promise<RegisteredWebhook>;
 	write(api: Api, wanted: WantedWebhook): Promise<void>;
-	clear(api: Api): Promise<void>;
+	clear(api: Api, webhookUrl: string): Promise<void>;
 	/** Says why this credential cannot register, and what to do; null: it can. */
 	obstacle?(credential: Credential): string | null;
 }
@@ -309,6 +314,12 @@ export interface Provider {
 	 */
 	check?(api: Api): Promise<Checked>;
 	verify: Verify;
+	/**
+	 * Answers the `GET` by which the provider asks, before it delivers to a URL, whether it may. Gives
+	 * the text to answer 200 with, null for 403. Compares in constant time, and never throws. Missing:
+	 * this provider does not ask.
+	 */
+	handshake?(query: Delivery['query'], credential: Credential): string | null;
 	delivery: DeliveryPolicy;
 	/**
 	 * Reads one delivery's body: the events it holds, in the payload's order, each read only when it

@@ -25,7 +25,7 @@ export async function readReplaceable(
 ): Promise<RegisteredWebhook> {
 	assertAble(provider, api);
 	assertReachable(provider, api, wish.webhookUrl);
-	const found = await provider.registration.read(api);
+	const found = await provider.registration.read(api, wish.webhookUrl);
 	assertNotForeign(provider, found, wish);
 	return found;
 }
@@ -72,10 +72,10 @@ export async function unregister(
 	isOurs = (url: string) => samePlace(url, webhookUrl),
 ): Promise<boolean> {
 	assertAble(provider, api);
-	const { url } = await provider.registration.read(api);
+	const { url } = await provider.registration.read(api, webhookUrl);
 	if (url === null || !isOurs(url)) return false;
 	try {
-		await provider.registration.clear(api);
+		await provider.registration.clear(api, webhookUrl);
 	} catch (error) {
 		throw new NotRemovedError(error);
 	}
@@ -91,22 +91,24 @@ export async function widen(
 ): Promise<RegisteredWebhook> {
 	const events = together(provider, found.events, wanted(provider, api, wish).events);
 	const wider = { ...found, events };
-	await restore(provider, api, wider, true);
+	await restore(provider, api, wish.webhookUrl, wider, true);
 	return wider;
 }
 
 /**
- * Puts back what stood at the provider before; where nothing stood, takes away what stands. `isOurs`:
- * it was a webhook of this package, so a secret the provider does not tell is the credential's.
+ * Puts back what stood at the provider before `webhookUrl`; where nothing stood, takes that away.
+ * `isOurs`: it was a webhook of this package, so a secret the provider does not tell is the
+ * credential's.
  */
 export async function restore(
 	provider: RegisteringProvider,
 	api: Api,
+	webhookUrl: string,
 	{ url, secret, events }: RegisteredWebhook,
 	isOurs: boolean,
 ): Promise<void> {
 	if (url === null) {
-		await provider.registration.clear(api);
+		await provider.registration.clear(api, webhookUrl);
 		return;
 	}
 	await provider.registration.write(api, {

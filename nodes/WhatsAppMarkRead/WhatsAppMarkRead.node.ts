@@ -8,6 +8,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { testWhatsAppCredential } from '../shared/host/credential-test';
 import { eachItem } from '../shared/action/each-item';
+import { providers } from '../../gateway';
+import { credentialsOf } from '../shared/editor/credentials';
 import { namesOf } from '../shared/editor/provider-property';
 import { operationSubtitle } from '../shared/editor/subtitle';
 import { able, properties } from './description';
@@ -27,37 +29,7 @@ export class WhatsAppMarkRead implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'whatsAppCbotApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['cbot'] } },
-			},
-			{
-				name: 'whatsAppChatBreezApi',
-				required: true,
-				displayOptions: { show: { '/provider': ['chatbreez'] } },
-			},
-			{
-				name: 'whatsAppChatlevelApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['chatlevel'] } },
-			},
-			{
-				name: 'whatsAppEazeWaApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['eazewa'] } },
-			},
-			{
-				name: 'whatsAppWsapiApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['wsapi'] } },
-			},
-		],
+		credentials: credentialsOf(providers),
 		properties,
 	};
 

@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { providers } from '../../gateway';
 import { testWhatsAppCredential } from '../shared/host/credential-test';
 import { eachItem } from '../shared/action/each-item';
+import { credentialsOf } from '../shared/editor/credentials';
 import { namesOf } from '../shared/editor/provider-property';
 import { operationSubtitle } from '../shared/editor/subtitle';
 import { properties } from './description';
@@ -28,37 +29,7 @@ export class WhatsAppReply implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'whatsAppCbotApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['cbot'] } },
-			},
-			{
-				name: 'whatsAppChatBreezApi',
-				required: true,
-				displayOptions: { show: { '/provider': ['chatbreez'] } },
-			},
-			{
-				name: 'whatsAppChatlevelApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['chatlevel'] } },
-			},
-			{
-				name: 'whatsAppEazeWaApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['eazewa'] } },
-			},
-			{
-				name: 'whatsAppWsapiApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['wsapi'] } },
-			},
-		],
+		credentials: credentialsOf(providers),
 		properties,
 	};
 

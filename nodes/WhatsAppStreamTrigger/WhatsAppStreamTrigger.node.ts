@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { credentialsOf, redisCredential } from '../shared/editor/credentials';
 import { namesOf } from '../shared/editor/provider-property';
 import { testWhatsAppCredential } from '../shared/host/credential-test';
 import { storeHints } from '../shared/editor/store-hints';
@@ -44,19 +45,7 @@ export class WhatsAppStreamTrigger implements INodeType {
 			},
 			activationHint: 'Publish the workflow to receive every event.',
 		},
-		credentials: [
-			{
-				name: 'whatsAppWsapiApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['wsapi'] } },
-			},
-			{
-				name: 'redis',
-				required: false,
-				displayOptions: { show: { 'options.dedupeStore': ['automatic', 'redis'] } },
-			},
-		],
+		credentials: credentialsOf(streaming, redisCredential),
 		hints: storeHints(),
 		properties,
 	};

@@ -10,12 +10,14 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
+import { credentialsOf, redisCredential } from '../shared/editor/credentials';
 import { namesOf } from '../shared/editor/provider-property';
 import { testWhatsAppCredential } from '../shared/host/credential-test';
 import { storeHints } from '../shared/editor/store-hints';
 import { storeOptionsHere } from '../shared/editor/store-options-here';
 import { providerSubtitle } from '../shared/editor/subtitle';
 import { properties } from './description';
+import { handshake } from './handshake';
 import { checkExists, create, remove } from './registration';
 import { webhook } from './webhook';
 
@@ -50,42 +52,7 @@ export class WhatsAppWebhookTrigger implements INodeType {
 			},
 			activationHint: 'Publish the workflow to receive every event.',
 		},
-		credentials: [
-			{
-				name: 'whatsAppCbotApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['cbot'] } },
-			},
-			{
-				name: 'whatsAppChatBreezApi',
-				required: true,
-				displayOptions: { show: { '/provider': ['chatbreez'] } },
-			},
-			{
-				name: 'whatsAppChatlevelApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['chatlevel'] } },
-			},
-			{
-				name: 'whatsAppEazeWaApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['eazewa'] } },
-			},
-			{
-				name: 'whatsAppWsapiApi',
-				required: true,
-				testedBy: 'testWhatsAppCredential',
-				displayOptions: { show: { '/provider': ['wsapi'] } },
-			},
-			{
-				name: 'redis',
-				required: false,
-				displayOptions: { show: { 'options.dedupeStore': ['automatic', 'redis'] } },
-			},
-		],
+		credentials: credentialsOf(providers, redisCredential),
 		webhooks: [
 			{
 				name: 'default',
@@ -94,6 +61,14 @@ export class WhatsAppWebhookTrigger implements INodeType {
 				responseMode: 'onReceived',
 				// Empty: the `webhookResponse` beside the items becomes the answer's body.
 				responseData: '',
+			},
+			{
+				name: 'setup',
+				httpMethod: 'GET',
+				path: 'webhook',
+				responseMode: 'onReceived',
+				// The same address as the other's.
+				ndvHideUrl: true,
 			},
 		],
 		hints: storeHints(),
@@ -124,6 +99,6 @@ export class WhatsAppWebhookTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await webhook(this);
+		return await (this.getWebhookName() === 'setup' ? handshake(this) : webhook(this));
 	}
 }

@@ -86,12 +86,12 @@ async function putBack(
 	{ provider, api, wish }: Registering,
 	{ before, set, testUrl }: Listening,
 ): Promise<void> {
-	const found = await provider.registration.read(api);
+	const found = await provider.registration.read(api, testUrl);
 	if (samePlace(found.url, testUrl)) {
 		const nothing = { url: null, secret: null, events: null };
-		await restore(provider, api, before ?? nothing, isOwn(before?.url ?? null, wish));
+		await restore(provider, api, testUrl, before ?? nothing, isOwn(before?.url ?? null, wish));
 	} else if (before && set && found.url === set.url && sameNames(found.events, set.events)) {
-		await restore(provider, api, before, isOwn(before.url, wish));
+		await restore(provider, api, testUrl, before, isOwn(before.url, wish));
 	}
 }
 

@@ -139,7 +139,7 @@ describe.each(PROVIDER_IDS)('%s', (id) => {
 		expect(executions).toBe(0);
 	});
 
-	test('GET, PUT and DELETE: 404 from n8n', async () => {
+	test('GET, PUT and DELETE: 404, as n8n says it', async () => {
 		for (const method of ['GET', 'PUT', 'DELETE']) {
 			const { answer, executions } = await executionsOf(method);
 			expect(answer.status).toBe(404);

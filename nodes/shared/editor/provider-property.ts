@@ -6,11 +6,7 @@ import { providers, type Provider } from '../../../gateway';
 /** What a node is set to where nobody has chosen yet. */
 const STANDARD = 'wsapi';
 
-/**
- * The nodes' credentials depend on `/provider`, with the slash: n8n takes a field that credentials
- * name without it for a choice of log-in and hides it in the credential's form. There, nobody who
- * is new would find the providers. The second entry is the place of the credential: below Provider.
- */
+/** The second entry is the place of the credential: below Provider. */
 export const providerFields: INodeProperties[] = providerFieldsOf(providers);
 
 /** The same fields for a node that only some providers are for. */

@@ -25,6 +25,9 @@ import {
 } from '../../../gateway';
 import { noAnswer } from './transport';
 
+/** The name by which the nodes' credentials ask for it. */
+export const CREDENTIAL_TEST = 'testWhatsAppCredential';
+
 /** A person waits for this, in front of the editor. */
 const TEST_TIMEOUT_MS = 10_000;
 

@@ -10,6 +10,8 @@ import type { Api, Provider, ProviderCall } from '../../../gateway/provider';
 import { readCredential } from '../../../gateway/credential';
 import { providers } from '../../../gateway/providers';
 
+const WEBHOOK = 'https://n8n.example.com/webhook/a/webhook';
+
 const BASE = 'https://api.example.com/v1';
 
 test('a segment is one step in the path, whatever stands in it', () => {
@@ -87,8 +89,8 @@ async function pathsWith(provider: Provider, id: string, inside: object = {}): P
 		async () => await provider.showTyping?.(api, { ...target, chatId: id }),
 		async () => await provider.media?.open(from as never, id),
 		async () => await provider.check?.(api),
-		async () => await provider.registration?.read(api),
-		async () => await provider.registration?.clear(api),
+		async () => await provider.registration?.read(api, WEBHOOK),
+		async () => await provider.registration?.clear(api, WEBHOOK),
 	];
 	for (const attempt of attempts) {
 		await attempt().catch((error: Error) => {

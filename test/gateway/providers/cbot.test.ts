@@ -9,6 +9,8 @@ import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedCbot } from '../../support/providers';
 
+const WEBHOOK = 'https://n8n.example.com/webhook/a/webhook';
+
 const { registration } = cbot;
 if (!registration || !cbot.markRead || !cbot.showTyping) throw new Error('not what is tested here');
 const registering = { ...cbot, registration };
@@ -264,7 +266,7 @@ describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (
 
 	it('does not double a /v1 that the user typed', async () => {
 		const api = await start(hosting, '/v1/');
-		await registration.read(api);
+		await registration.read(api, WEBHOOK);
 		if (hosting === 'onPremises') {
 			await cbot.send.text(api, message);
 			await cbot.markRead!.run(api, target);
@@ -421,23 +423,30 @@ describe('registering at Cbot', () => {
 		[{ url: null }, { url: null }],
 		[{}, { url: null }],
 	])('understands %j', async (body, found) => {
-		expect(await registration.read(answering(body))).toMatchObject({ events: null, ...found });
+		expect(await registration.read(answering(body), WEBHOOK)).toMatchObject({
+			events: null,
+			...found,
+		});
 	});
 
 	it('takes 404 for no webhook', async () => {
 		const api = await start('cloud');
 		cbotServer.failNext({ status: 404, body: {} });
-		expect(await registration.read(api)).toEqual({ url: null, events: null, secret: null });
+		expect(await registration.read(api, WEBHOOK)).toEqual({
+			url: null,
+			events: null,
+			secret: null,
+		});
 	});
 
 	it.each(['<html>', null, []])('does not take %j for no webhook', async (body) => {
-		const error = await refusal(registration.read(answering(body)));
+		const error = await refusal(registration.read(answering(body), WEBHOOK));
 		expect(error.details.nextStep).toMatch(/Base URL/);
 	});
 
 	it('lets other failures through', async () => {
 		const api = await start('cloud');
 		cbotServer.state.apiKey = 'another';
-		expect((await refusal(registration.read(api))).details.status).toBe(401);
+		expect((await refusal(registration.read(api, WEBHOOK))).details.status).toBe(401);
 	});
 });

@@ -24,6 +24,8 @@ import {
 import { readEvents } from '../../support/read-events';
 import { wrongInEveryPlace } from '../../support/wrong-in-every-place';
 
+const WEBHOOK = 'https://n8n.example.com/webhook/a/webhook';
+
 const { registration } = chatlevel;
 if (!registration) throw new Error('not what is tested here');
 const registering = { ...chatlevel, registration };
@@ -628,12 +630,16 @@ describe('registering at Chatlevel', () => {
 	it('does not take an answer it cannot read for no webhook', async () => {
 		const api = await start();
 		server.failNext({ status: 200, body: { page: true } });
-		expect((await refusal(registration.read(api))).details.nextStep).toMatch(/Base URL/);
+		expect((await refusal(registration.read(api, WEBHOOK))).details.nextStep).toMatch(/Base URL/);
 	});
 
 	it('does not mind a list of events it cannot read', async () => {
 		const api = await start();
 		server.failNext({ status: 200, body: { device: { webhookUrl: '', webhookEvents: 'all' } } });
-		expect(await registration.read(api)).toEqual({ url: null, events: null, secret: null });
+		expect(await registration.read(api, WEBHOOK)).toEqual({
+			url: null,
+			events: null,
+			secret: null,
+		});
 	});
 });

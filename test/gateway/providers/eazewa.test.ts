@@ -16,6 +16,8 @@ import { startSimulatedProvider, type SimulatedEazeWa } from '../../support/prov
 import { incoming } from '../../support/providers/payloads/eazewa';
 import { readEvents } from '../../support/read-events';
 
+const WEBHOOK = 'https://n8n.example.com/webhook/a/webhook';
+
 const { registration, markRead, showTyping, send } = eazewa;
 if (!registration || !markRead || !showTyping || !send.media || !send.location || !send.reaction) {
 	throw new Error('not what is tested here');
@@ -403,7 +405,11 @@ describe('registering at eazeWA', () => {
 			server.instance.webhook_url = url;
 			server.instance.webhook_events = ['message'];
 			server.failNext({ route: 'GET /instances', status: 200, body });
-			expect(await registration.read(api)).toEqual({ url, events: ['message'], secret: null });
+			expect(await registration.read(api, WEBHOOK)).toEqual({
+				url,
+				events: ['message'],
+				secret: null,
+			});
 			expect(server.requests.at(-1)?.path).toBe('/instances/33/client/status');
 			await server.stop();
 		}
@@ -420,11 +426,13 @@ describe('registering at eazeWA', () => {
 		],
 		[{ id: 33, webhook_url: 'https://a.example/x', webhook_events: 'x' }, { events: null }],
 	])('understands %j', async (instance, found) => {
-		expect(await registration.read(answering({ instances: [instance] }))).toMatchObject(found);
+		expect(await registration.read(answering({ instances: [instance] }), WEBHOOK)).toMatchObject(
+			found,
+		);
 	});
 
 	it('does not take an answer it cannot read for no webhook', async () => {
-		const error = await refusal(registration.read(answering('<html>')));
+		const error = await refusal(registration.read(answering('<html>'), WEBHOOK));
 		expect(error.details.nextStep).toMatch(/Instance ID/);
 	});
 });

@@ -54,13 +54,16 @@ export async function serveTrigger(
 			next();
 		});
 	});
-	app.post('/webhook', async (request, response) => {
+	app.all('/webhook', async (request, response) => {
+		const webhookDescription = type.description.webhooks?.find(
+			({ httpMethod }) => httpMethod === request.method,
+		);
 		const context = new WebhookContext(
 			workflow,
 			workflow.getNode(node.name) as INode,
 			additionalDataOf(credentials, mode, { httpRequest: request, httpResponse: response }),
 			mode,
-			{ webhookDescription: { name: 'default' } } as unknown as IWebhookData,
+			{ webhookDescription } as unknown as IWebhookData,
 			[],
 			null,
 		);
