@@ -129,7 +129,7 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
 );
 
 test('no adapter encodes an id by itself', () => {
-	const root = join(__dirname, '..', '..');
+	const root = join(__dirname, '..', '..', '..');
 	const sources = (folder: string): string[] =>
 		readdirSync(join(root, folder)).flatMap((name) => {
 			const path = join(folder, name);
