@@ -15,6 +15,7 @@ module.exports = {
 	coverageThreshold: {
 		'./gateway/providers/': { lines: 95 },
 		'./gateway/dialects/': { lines: 95 },
+		'./gateway/whatsapp/': { lines: 95 },
 		'./gateway/intake.ts': { lines: 95 },
 		'./gateway/verification/': { lines: 95 },
 	},

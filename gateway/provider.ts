@@ -356,7 +356,7 @@ export type StreamingProvider = Provider & { stream: EventStream };
  * `read` of a provider out of its envelope's schema and the function that finds the events in an
  * envelope.
  */
-export function reader<E extends z.ZodType>(
+export function deliveryReader<E extends z.ZodType>(
 	envelope: E,
 	drafts: (envelope: z.output<E>, body: unknown) => Iterable<Draft>,
 ): Provider['read'] {

@@ -4,7 +4,7 @@
  * 5,000 events beside half a megabyte of it.
  */
 
-export type Fields = Readonly<Record<string, unknown>>;
+import { isFields, type Fields } from './fields';
 
 /** What a field counts at least: an object of many tiny ones is slow to copy. */
 const LEAST_FIELD = 24;
@@ -38,10 +38,6 @@ export function around(envelope: Fields, own: readonly string[]): Record<string,
 		if (left < LEAST_FIELD) break;
 	}
 	return kept;
-}
-
-export function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** How long `value` is as JSON, roughly; beyond `most` it is not looked at any further. */

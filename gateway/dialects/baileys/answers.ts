@@ -3,7 +3,8 @@ import * as z from 'zod/v4';
 
 import { orNull, part, text } from '../../payload/schema';
 import type { Message } from '../../event';
-import { readForm, type Fields } from '../fields';
+import type { Fields } from '../../payload/fields';
+import { readForm } from '../../whatsapp/form';
 
 const chosen = z.object({
 	selectedButtonId: text,

@@ -53,12 +53,13 @@ function textOf(content: Content): string | null {
 	return find(unwrap(content).content, NOTHING_ATTACHED).said?.text ?? null;
 }
 
-type Reader = (value: unknown, attached: Attached, base: string) => Partial<Message> | null;
+/** Reads the part named `base`, with what stands beside the content: a file may be attached to it. */
+type NamedPartReader = (part: unknown, attached: Attached, base: string) => Partial<Message> | null;
 
-const readFile: Reader = (value, attached, base) => mediaIn({ [base]: value }, attached);
+const readFile: NamedPartReader = (part, attached, base) => mediaIn({ [base]: part }, attached);
 
 /** By name without version, in the order they are looked for. */
-const READERS: ReadonlyArray<readonly [names: readonly string[], read: Reader]> = [
+const READERS: ReadonlyArray<readonly [names: readonly string[], read: NamedPartReader]> = [
 	[['conversation'], readWords],
 	[['extendedTextMessage'], readExtendedText],
 	[MEDIA_PARTS, readFile],
@@ -89,8 +90,8 @@ const READERS: ReadonlyArray<readonly [names: readonly string[], read: Reader]> 
 		readOffer,
 	],
 	[['orderMessage'], readOrder],
-	[CARD_PARTS, (value, _attached, base) => readCard(value, base)],
-	[['sendPaymentMessage', 'requestPaymentMessage'], (value) => readPayment(value, textOf)],
+	[CARD_PARTS, (part, _attached, base) => readCard(part, base)],
+	[['sendPaymentMessage', 'requestPaymentMessage'], (part) => readPayment(part, textOf)],
 	[['musicMessage'], readMusic],
 	[
 		['questionResponseMessage', 'statusQuestionAnswerMessage', 'statusQuotedMessage'],

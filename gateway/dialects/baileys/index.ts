@@ -6,7 +6,7 @@ import { messageOf, type Draft } from '../../compose';
 import type { Message } from '../../event';
 import { hashOf } from '../../payload/hash';
 import { fromUnixSeconds } from '../../payload/time';
-import { groupEventOf } from '../group-event';
+import { groupEventOf } from '../../group-event';
 import { callIn } from './calls';
 import { contentOf, isReadable } from './content';
 import { attachedTo } from './media';

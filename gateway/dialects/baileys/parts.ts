@@ -3,12 +3,13 @@ import * as z from 'zod/v4';
 
 import { amount, list, orNull, text } from '../../payload/schema';
 import type { Message } from '../../event';
-import { readVcard } from '../vcard';
+import { readVcard } from '../../whatsapp/vcard';
 import { long, otherKey } from './wire';
 
-export type Reader = (value: unknown) => Partial<Message> | null;
+/** Reads a part that says all by itself. */
+type PartReader = (part: unknown) => Partial<Message> | null;
 
-export const readWords: Reader = (value) =>
+export const readWords: PartReader = (value) =>
 	typeof value === 'string' && value !== '' ? { type: 'text', text: value } : null;
 
 export const readExtendedText = read(z.object({ text }), (wire) => readWords(wire.text));
@@ -117,7 +118,7 @@ export const readReaction = read(z.object({ key: otherKey, text }), (wire) => ({
 function read<S extends z.ZodType>(
 	schema: S,
 	said: (wire: z.output<S>) => Partial<Message> | null,
-): Reader {
+): PartReader {
 	return (value) => {
 		const parsed = schema.safeParse(value);
 		return parsed.success ? said(parsed.data) : null;

@@ -1,6 +1,6 @@
 /** Which chat a record is of, and who did it. */
 import type { Chat, Sender } from '../../event';
-import { chatTypeOf, person } from '../jid';
+import { chatTypeOf, person } from '../../whatsapp/jid';
 import type { BaileysRecord } from './record';
 
 export function chatOf({ key }: Pick<BaileysRecord, 'key'>): Chat {

@@ -3,7 +3,7 @@ import * as z from 'zod/v4';
 
 import { orNull, text } from '../../payload/schema';
 import type { Referral } from '../../event';
-import { originIn, referralFrom } from '../referral';
+import { originIn, referralFrom } from '../../whatsapp/referral';
 import { unwrap } from './unwrap';
 import type { Content, ContextInfo } from './wire';
 

@@ -5,7 +5,7 @@
 import * as z from 'zod/v4';
 
 import { amount, flag, id, lenient, list, part, text } from '../../payload/schema';
-import { AD_CARD } from '../referral';
+import { AD_CARD } from '../../whatsapp/referral';
 
 const LOW_WORD = 2 ** 32;
 const halves = z.object({ low: z.number().int(), high: z.number().int() });

@@ -6,7 +6,7 @@ import * as z from 'zod/v4';
 
 import { amount, list, orNull, part, text } from '../../payload/schema';
 import type { Message } from '../../event';
-import { fieldsOf } from '../fields';
+import { fieldsOf } from '../../payload/fields';
 import { readInteractive, selection } from './interactive';
 import { readMedia } from './media';
 

@@ -9,8 +9,9 @@ import * as z from 'zod/v4';
 import { amount } from '../../payload/schema';
 import type { Draft } from '../../compose';
 import { hashOf } from '../../payload/hash';
-import { around, framing, isFields, type Fields } from '../../payload/own-part';
-import { reader } from '../../provider';
+import { isFields, type Fields } from '../../payload/fields';
+import { around, framing } from '../../payload/own-part';
+import { deliveryReader } from '../../provider';
 import { fromUnixSeconds } from '../../payload/time';
 import { readError } from './error';
 import { readEcho, readMessage } from './message';
@@ -47,7 +48,7 @@ const flatEnvelope = z
 	.refine((lists) => Object.values(lists).some((value) => Array.isArray(value)));
 
 /** The events of a delivery in either envelope. */
-export const readBusinessWebhook = reader(
+export const readBusinessWebhook = deliveryReader(
 	z.union([cloudEnvelope, flatEnvelope]),
 	function* (envelope, body): Generator<Draft> {
 		const fields = isFields(body) ? body : {};

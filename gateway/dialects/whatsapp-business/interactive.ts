@@ -7,7 +7,8 @@ import * as z from 'zod/v4';
 
 import { lenient, orNull, part, text } from '../../payload/schema';
 import type { Message } from '../../event';
-import { fieldsOf, readForm } from '../fields';
+import { fieldsOf } from '../../payload/fields';
+import { readForm } from '../../whatsapp/form';
 
 const choice = lenient(z.object({ id: text, title: text, description: text }));
 

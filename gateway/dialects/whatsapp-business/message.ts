@@ -8,7 +8,7 @@ import * as z from 'zod/v4';
 import { amount, flag, id, list, optionalId, orNull, part, text } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
 import type { Chat, Message, Sender } from '../../event';
-import { digitsOf } from '../jid';
+import { digitsOf } from '../../whatsapp/jid';
 import { fromUnixSeconds } from '../../payload/time';
 import { contentOf } from './content';
 import { personOf, type Contact } from './people';

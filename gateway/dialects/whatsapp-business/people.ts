@@ -7,7 +7,7 @@ import * as z from 'zod/v4';
 
 import { MOST_ELEMENTS, optionalId, orNull, part, text, tried } from '../../payload/schema';
 import type { Sender } from '../../event';
-import { digitsOf, LONGEST_NAME } from '../jid';
+import { digitsOf, LONGEST_NAME } from '../../whatsapp/jid';
 
 const contact = z.object({
 	wa_id: optionalId,

@@ -4,7 +4,7 @@
  */
 import { lenient, id, part, text } from '../../payload/schema';
 import type { Referral } from '../../event';
-import { referralFrom } from '../referral';
+import { referralFrom } from '../../whatsapp/referral';
 
 export const referral = part({
 	source_type: text,

@@ -3,7 +3,7 @@ import * as z from 'zod/v4';
 
 import { orNull, part, text } from '../../payload/schema';
 import type { Message } from '../../event';
-import { readForm } from '../fields';
+import { readForm } from '../../whatsapp/form';
 import type { WebMessage } from './message';
 
 export function answerOf(message: WebMessage): Partial<Message> {

@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 
 import { amount, flag, id } from '../../payload/schema';
 import type { Draft } from '../../compose';
-import { person, chatTypeOf } from '../jid';
+import { person, chatTypeOf } from '../../whatsapp/jid';
 import { wid } from './ids';
 import { timeOf } from './time';
 

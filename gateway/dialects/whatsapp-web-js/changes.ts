@@ -4,7 +4,7 @@ import * as z from 'zod/v4';
 import { amount, lenient, orNull, text } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
 import type { StatusState } from '../../event';
-import { chatTypeOf, person } from '../jid';
+import { chatTypeOf, person } from '../../whatsapp/jid';
 import { contentOf } from './content';
 import { messageKey, wid } from './ids';
 import { kindOf } from './kinds';

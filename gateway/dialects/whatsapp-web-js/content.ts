@@ -4,7 +4,7 @@
  */
 import { orNull } from '../../payload/schema';
 import type { MediaKind, Message, MessageType } from '../../event';
-import { readVcard } from '../vcard';
+import { readVcard } from '../../whatsapp/vcard';
 import { answerOf } from './answer';
 import { kindOf } from './kinds';
 import type { WebMessage } from './message';
@@ -26,9 +26,10 @@ export function contentOf(message: WebMessage, file: AttachedFile | null): Parti
 	return { type, ...aboutOf(message), ...contentByType[type]?.(message, file) };
 }
 
-type Reader = (message: WebMessage, file: AttachedFile | null) => Partial<Message>;
+/** What a message of one type says, beyond what every type can. */
+type ContentReader = (message: WebMessage, file: AttachedFile | null) => Partial<Message>;
 
-const contentByType: Readonly<Partial<Record<MessageType, Reader>>> = {
+const contentByType: Readonly<Partial<Record<MessageType, ContentReader>>> = {
 	text: ({ body, shownBody, ctwaContext }) => ({
 		text: orNull(shownBody) ?? orNull(body) ?? orNull(ctwaContext?.greetingMessageBody),
 	}),

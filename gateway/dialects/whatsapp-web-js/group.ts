@@ -8,8 +8,8 @@ import { amount, lenient, list, lookUp, orNull, text } from '../../payload/schem
 import type { Draft } from '../../compose';
 import { hashOf } from '../../payload/hash';
 import type { Group } from '../../event';
-import { groupEventOf } from '../group-event';
-import { person } from '../jid';
+import { groupEventOf } from '../../group-event';
+import { person } from '../../whatsapp/jid';
 import { messageKey, wid } from './ids';
 import { timeOf } from './time';
 

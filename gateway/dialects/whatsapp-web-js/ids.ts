@@ -7,7 +7,7 @@
 import * as z from 'zod/v4';
 
 import { flag, isId, lenient, LONGEST_ID, text } from '../../payload/schema';
-import { isFields } from '../../payload/own-part';
+import { isFields } from '../../payload/fields';
 
 /** A person's or chat's id as text; undefined for anything else. */
 export function widOf(value: unknown): string | undefined {

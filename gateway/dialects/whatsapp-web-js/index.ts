@@ -8,7 +8,8 @@ import { amount, lookUp, text } from '../../payload/schema';
 import { eachOf, messageOf, type Draft } from '../../compose';
 import type { EventName } from '../../event';
 import { hashOf } from '../../payload/hash';
-import { framing, isFields } from '../../payload/own-part';
+import { isFields } from '../../payload/fields';
+import { framing } from '../../payload/own-part';
 import { readCall } from './call';
 import { readCallLog } from './call-log';
 import { readAck, readEdit, readReaction, readRemoval, readRevocation } from './changes';
@@ -37,9 +38,10 @@ export function readWhatsAppWeb({ event, data, me }: WebEvent): Iterable<Draft> 
 	return Symbol.iterator in drafts ? drafts : [drafts];
 }
 
-type Reader = (data: unknown, me: string) => Draft | Iterable<Draft> | null;
+/** Reads the data of one named event. Null where nothing can be read. */
+type EventReader = (data: unknown, me: string) => Draft | Iterable<Draft> | null;
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, EventReader>> = {
 	message: arrival,
 	// Comes for every message, also for those that come as `message`: the same event both times.
 	message_create: arrival,
@@ -68,8 +70,11 @@ const readers: Readonly<Record<string, Reader>> = {
 	...table(CONNECTION_EVENTS, (event) => (data) => readConnection(event, data)),
 };
 
-function table(names: readonly string[], reader: (name: string) => Reader): Record<string, Reader> {
-	return Object.fromEntries(names.map((name) => [name, reader(name)]));
+function table(
+	names: readonly string[],
+	readerOf: (name: string) => EventReader,
+): Record<string, EventReader> {
+	return Object.fromEntries(names.map((name) => [name, readerOf(name)]));
 }
 
 function presences(data: unknown): Iterable<Draft> | null {

@@ -6,7 +6,7 @@ import * as z from 'zod/v4';
 
 import { lenient } from '../../payload/schema';
 import type { Chat, Sender } from '../../event';
-import { chatTypeOf, person } from '../jid';
+import { chatTypeOf, person } from '../../whatsapp/jid';
 import type { MessageKey } from './ids';
 import { fields } from './wire';
 

@@ -5,7 +5,7 @@ import type { Draft } from '../../compose';
 import type { Presence } from '../../event';
 import { hashOf } from '../../payload/hash';
 import { framing } from '../../payload/own-part';
-import { chatTypeOf, person } from '../jid';
+import { chatTypeOf, person } from '../../whatsapp/jid';
 import { wid, widOf } from './ids';
 import { timeOf } from './time';
 

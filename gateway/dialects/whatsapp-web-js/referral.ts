@@ -6,7 +6,7 @@ import type * as z from 'zod/v4';
 
 import { id, lenient, orNull, part, text } from '../../payload/schema';
 import type { Referral } from '../../event';
-import { AD_CARD, originIn, referralFrom } from '../referral';
+import { AD_CARD, originIn, referralFrom } from '../../whatsapp/referral';
 
 const advertisement = part({
 	...AD_CARD,

@@ -3,7 +3,7 @@ import * as z from 'zod/v4';
 import { amount, lenient, list, orNull } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
 import { hashOf } from '../../payload/hash';
-import { chatTypeOf, person } from '../jid';
+import { chatTypeOf, person } from '../../whatsapp/jid';
 import { messageKey, wid } from './ids';
 import { accountOf, readMessage } from './message';
 import { timeOf } from './time';

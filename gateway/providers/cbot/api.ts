@@ -5,7 +5,7 @@
 import * as z from 'zod/v4';
 
 import { id } from '../../payload/schema';
-import { BUSINESS_TEXTS } from '../../dialects/text-limits';
+import { BUSINESS_TEXTS } from '../../whatsapp/text-limits';
 import { UnsupportedError } from '../../errors';
 import { segment } from '../../calls/path';
 import { present } from '../../calls/present';

@@ -1,5 +1,5 @@
 /** Cbot's two hostings: where their calls go, and whom they send to. */
-import { digitsOf, phoneOf } from '../../dialects/jid';
+import { digitsOf, phoneOf } from '../../whatsapp/jid';
 import { UnsupportedError } from '../../errors';
 import type { Credential } from '../../credential';
 

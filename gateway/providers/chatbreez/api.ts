@@ -6,8 +6,8 @@
 import * as z from 'zod/v4';
 
 import { id, orNull, part, text } from '../../payload/schema';
-import { digitsOf, phoneOf } from '../../dialects/jid';
-import { WEB_TEXTS } from '../../dialects/text-limits';
+import { digitsOf, phoneOf } from '../../whatsapp/jid';
+import { WEB_TEXTS } from '../../whatsapp/text-limits';
 import { segment } from '../../calls/path';
 import type { Problem, ProviderAnswer, Sending } from '../../provider';
 

@@ -8,7 +8,7 @@ import { id, lenient, LONGEST_ID } from '../../payload/schema';
 import type { Draft } from '../../compose';
 import { hashOf } from '../../payload/hash';
 import { readBaileys } from '../../dialects/baileys';
-import { reader } from '../../provider';
+import { deliveryReader } from '../../provider';
 
 const envelope = z.object({
 	event: z.string().min(1),
@@ -18,7 +18,7 @@ const envelope = z.object({
 	sender: lenient(z.string().max(LONGEST_ID)),
 });
 
-export const read = reader(
+export const read = deliveryReader(
 	envelope,
 	function* ({ event, instance, data, sender }, body): Generator<Draft> {
 		const whole = () => withoutCredentials(body);

@@ -2,8 +2,8 @@
 import * as z from 'zod/v4';
 
 import { id } from '../../payload/schema';
-import { digitsOf, phoneOf } from '../../dialects/jid';
-import { WEB_TEXTS } from '../../dialects/text-limits';
+import { digitsOf, phoneOf } from '../../whatsapp/jid';
+import { WEB_TEXTS } from '../../whatsapp/text-limits';
 import { base64Of } from '../../media/outgoing-file';
 import { MEGABYTE } from '../../media/size';
 import type { Api, Problem, ProviderAnswer, Sending, Sent } from '../../provider';

@@ -5,7 +5,7 @@
 import * as z from 'zod/v4';
 
 import { amount, flag, list, orNull, part, text } from '../../payload/schema';
-import { readVcard } from '../../dialects/vcard';
+import { readVcard } from '../../whatsapp/vcard';
 import type { MediaKind, Message } from '../../event';
 
 const card = z.object({

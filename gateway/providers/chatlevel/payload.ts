@@ -7,9 +7,9 @@ import * as z from 'zod/v4';
 import { amount, flag, id, optionalId, orNull, text } from '../../payload/schema';
 import { messageOf, type Draft } from '../../compose';
 import { hashOf } from '../../payload/hash';
-import { chatTypeOf, digitsOf, person } from '../../dialects/jid';
+import { chatTypeOf, digitsOf, person } from '../../whatsapp/jid';
 import type { Call, Chat, Connection, Sender } from '../../event';
-import { reader } from '../../provider';
+import { deliveryReader } from '../../provider';
 import { fromIsoText, fromUnixSeconds } from '../../payload/time';
 import { contentOf, isNobodys } from './content';
 
@@ -20,7 +20,9 @@ const envelope = z.object({
 	timestamp: text,
 });
 type Envelope = z.infer<typeof envelope>;
-type Reader = (data: unknown, envelope: Envelope) => Draft | null;
+
+/** Reads the data of one named event. Null where nothing can be read. */
+type EventReader = (data: unknown, envelope: Envelope) => Draft | null;
 
 /** The other side of a chat. Of the two ids either may be null; when both come, they are one person. */
 const other = {
@@ -62,7 +64,7 @@ const CALL_STATES: Record<z.infer<typeof call>['status'], Call['state']> = {
 };
 
 /** One event per delivery. One that is not known or cannot be read is `other`. */
-export const read = reader(envelope, (parsed) => {
+export const read = deliveryReader(envelope, (parsed) => {
 	const draft: Draft = readers.get(parsed.event)?.(parsed.data, parsed) ?? {
 		event: 'other',
 		identity: [parsed.event, parsed.timestamp ?? null, hashOf(parsed.data)],
@@ -71,7 +73,7 @@ export const read = reader(envelope, (parsed) => {
 	return [{ ...draft, timestamp, instance: parsed.deviceId }];
 });
 
-const readers: ReadonlyMap<string, Reader> = new Map([
+const readers: ReadonlyMap<string, EventReader> = new Map([
 	[
 		'message.received',
 		on(received, (wire) => {
@@ -149,8 +151,8 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 
 function on<S extends z.ZodType>(
 	schema: S,
-	draft: (wire: z.output<S>, envelope: Envelope) => ReturnType<Reader>,
-): Reader {
+	draft: (wire: z.output<S>, envelope: Envelope) => ReturnType<EventReader>,
+): EventReader {
 	return (data, said) => {
 		const parsed = schema.safeParse(data);
 		return parsed.success ? draft(parsed.data, said) : null;

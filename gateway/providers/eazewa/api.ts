@@ -5,7 +5,7 @@
 import * as z from 'zod/v4';
 
 import { flag, part } from '../../payload/schema';
-import { WEB_TEXTS } from '../../dialects/text-limits';
+import { WEB_TEXTS } from '../../whatsapp/text-limits';
 import { messageKey } from '../../dialects/whatsapp-web-js/ids';
 import { ProviderError } from '../../errors';
 import { base64Of } from '../../media/outgoing-file';

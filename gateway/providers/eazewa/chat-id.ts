@@ -3,7 +3,7 @@
  * reaches nobody (WaAPI TS SDK, README), so none is passed on unchecked.
  */
 import { serialize } from '../../dialects/whatsapp-web-js/ids';
-import { chatTypeOf, digitsOf, phoneOf } from '../../dialects/jid';
+import { chatTypeOf, digitsOf, phoneOf } from '../../whatsapp/jid';
 
 /** The id of an older group without its suffix: who made it and when. Two numbers, no phone. */
 const BARE_GROUP = /^\d{9,}-\d{10}$/;

@@ -8,7 +8,7 @@ import { id } from '../../payload/schema';
 import { eachOf } from '../../compose';
 import { readWhatsAppWeb } from '../../dialects/whatsapp-web-js';
 import { framing } from '../../payload/own-part';
-import { reader } from '../../provider';
+import { deliveryReader } from '../../provider';
 
 const envelope = z.object({
 	event: z.string().min(1),
@@ -16,7 +16,7 @@ const envelope = z.object({
 	data: z.unknown().refine((data) => data !== undefined),
 });
 
-export const read = reader(envelope, ({ event, instanceId: instance, data }, body) => {
+export const read = deliveryReader(envelope, ({ event, instanceId: instance, data }, body) => {
 	const frame = framing(body, ['data']);
 	// Where an event does not name the account's own number, the account is its instance.
 	return eachOf(readWhatsAppWeb({ event, data, me: instance }), {

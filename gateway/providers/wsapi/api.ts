@@ -5,7 +5,7 @@
 import * as z from 'zod/v4';
 
 import { id } from '../../payload/schema';
-import { WEB_TEXTS } from '../../dialects/text-limits';
+import { WEB_TEXTS } from '../../whatsapp/text-limits';
 import { ProviderError } from '../../errors';
 import type { Downloads } from '../../provider';
 import { base64Of } from '../../media/outgoing-file';

@@ -10,8 +10,8 @@ import { messageOf, type Draft } from '../../compose';
 import { hashOf } from '../../payload/hash';
 import { MESSAGE_TYPES } from '../../event';
 import type { Chat, Group, MessageType, Presence, StatusState } from '../../event';
-import { groupEventOf } from '../../dialects/group-event';
-import { chatTypeOf, person } from '../../dialects/jid';
+import { groupEventOf } from '../../group-event';
+import { chatTypeOf, person } from '../../whatsapp/jid';
 import { fromIsoText, fromUnixSeconds } from '../../payload/time';
 
 export const guideEnvelope = z.object({
@@ -63,6 +63,9 @@ const PRESENCES: Readonly<Record<string, Presence['state']>> = {
 	paused: 'paused',
 };
 
+/** Reads the data of one named event. Null where nothing can be read. */
+type EventReader = (data: unknown, envelope: GuideEnvelope) => Draft | null;
+
 /** The one event of an envelope; what is not known or cannot be read is `other`. */
 export function readGuide(envelope: GuideEnvelope): Draft {
 	const draft = lookUp(readers, envelope.event)?.(envelope.data, envelope) ?? {
@@ -72,78 +75,77 @@ export function readGuide(envelope: GuideEnvelope): Draft {
 	return { ...draft, timestamp: timeOf(envelope.timestamp) };
 }
 
-const readers: Readonly<Record<string, (data: unknown, envelope: GuideEnvelope) => Draft | null>> =
-	{
-		message: read(message, (wire) => {
-			const chat = chatOf(wire.chatId || (wire.fromMe && wire.to) || wire.from);
-			const sender = person({ id: wire.participant || wire.from, isMe: wire.fromMe });
-			return {
-				event: wire.fromMe ? 'message.sent' : 'message.received',
-				chat,
-				sender,
-				message: messageOf({
-					id: wire.id,
-					type: typeOf(wire.type, wire.body),
-					text: orNull(wire.body) ?? orNull(wire.caption),
-				}),
-			};
-		}),
-		'message.revoke': read(revoke, (wire) => {
-			const chatId = wire.chatId || wire.from;
-			return {
-				event: 'message.deleted',
-				chat: chatId ? chatOf(chatId) : null,
-				sender: wire.from ? person({ id: wire.from, isMe: wire.fromMe }) : null,
-				message: messageOf({ id: wire.id, deletedFor: 'everyone' }),
-			};
-		}),
-		'message.ack': read(ack, (wire) => {
-			const state = ACKS[wire.ack];
-			if (!state) return null;
-			const recipientId = orNull(wire.to) ?? orNull(wire.chatId);
-			return {
-				event: 'message.status',
-				chat: recipientId === null ? null : chatOf(wire.chatId || recipientId),
-				status: { messageId: wire.id, state, recipientId, errors: [] },
-			};
-		}),
-		'presence.update': read(presence, (wire, envelope) => {
-			const state = lookUp(PRESENCES, wire.status.toLowerCase());
-			if (!state) return null;
-			return {
-				event: 'presence.updated',
-				chat: chatOf(wire.id),
-				sender: person({ id: wire.id }),
-				presence: { state, lastSeen: null },
-				identity: [identityOf(envelope)],
-			};
-		}),
-		'group.join': read(membership, (wire, envelope) =>
-			group(envelope, wire.groupId, { action: 'join', participants: [wire.participant] }),
-		),
-		'group.leave': read(membership, (wire, envelope) =>
-			group(envelope, wire.groupId, { action: 'leave', participants: [wire.participant] }),
-		),
-		'group.update': read(groupUpdate, (wire, envelope) => {
-			const name = wire.name ?? wire.subject;
-			return group(
-				envelope,
-				wire.groupId,
-				name !== undefined
-					? { action: 'name', value: orNull(name) }
-					: wire.description !== undefined
-						? { action: 'description', value: orNull(wire.description) }
-						: { action: wire.picture === undefined ? 'other' : 'picture' },
-				wire.participant,
-			);
-		}),
-	};
+const readers: Readonly<Record<string, EventReader>> = {
+	message: read(message, (wire) => {
+		const chat = chatOf(wire.chatId || (wire.fromMe && wire.to) || wire.from);
+		const sender = person({ id: wire.participant || wire.from, isMe: wire.fromMe });
+		return {
+			event: wire.fromMe ? 'message.sent' : 'message.received',
+			chat,
+			sender,
+			message: messageOf({
+				id: wire.id,
+				type: typeOf(wire.type, wire.body),
+				text: orNull(wire.body) ?? orNull(wire.caption),
+			}),
+		};
+	}),
+	'message.revoke': read(revoke, (wire) => {
+		const chatId = wire.chatId || wire.from;
+		return {
+			event: 'message.deleted',
+			chat: chatId ? chatOf(chatId) : null,
+			sender: wire.from ? person({ id: wire.from, isMe: wire.fromMe }) : null,
+			message: messageOf({ id: wire.id, deletedFor: 'everyone' }),
+		};
+	}),
+	'message.ack': read(ack, (wire) => {
+		const state = ACKS[wire.ack];
+		if (!state) return null;
+		const recipientId = orNull(wire.to) ?? orNull(wire.chatId);
+		return {
+			event: 'message.status',
+			chat: recipientId === null ? null : chatOf(wire.chatId || recipientId),
+			status: { messageId: wire.id, state, recipientId, errors: [] },
+		};
+	}),
+	'presence.update': read(presence, (wire, envelope) => {
+		const state = lookUp(PRESENCES, wire.status.toLowerCase());
+		if (!state) return null;
+		return {
+			event: 'presence.updated',
+			chat: chatOf(wire.id),
+			sender: person({ id: wire.id }),
+			presence: { state, lastSeen: null },
+			identity: [identityOf(envelope)],
+		};
+	}),
+	'group.join': read(membership, (wire, envelope) =>
+		group(envelope, wire.groupId, { action: 'join', participants: [wire.participant] }),
+	),
+	'group.leave': read(membership, (wire, envelope) =>
+		group(envelope, wire.groupId, { action: 'leave', participants: [wire.participant] }),
+	),
+	'group.update': read(groupUpdate, (wire, envelope) => {
+		const name = wire.name ?? wire.subject;
+		return group(
+			envelope,
+			wire.groupId,
+			name !== undefined
+				? { action: 'name', value: orNull(name) }
+				: wire.description !== undefined
+					? { action: 'description', value: orNull(wire.description) }
+					: { action: wire.picture === undefined ? 'other' : 'picture' },
+			wire.participant,
+		);
+	}),
+};
 
 function read<S extends z.ZodType>(
 	schema: S,
 	draft: (wire: z.output<S>, envelope: GuideEnvelope) => Draft | null,
-) {
-	return (data: unknown, envelope: GuideEnvelope) => {
+): EventReader {
+	return (data, envelope) => {
 		const parsed = schema.safeParse(data);
 		return parsed.success ? draft(parsed.data, envelope) : null;
 	};

@@ -8,7 +8,7 @@ import { optionalId } from '../../payload/schema';
 import { eachOf } from '../../compose';
 import { readWhatsmeow } from './server-format';
 import { framing } from '../../payload/own-part';
-import { reader } from '../../provider';
+import { deliveryReader } from '../../provider';
 import { guideEnvelope, readGuide } from './guide-format';
 
 const serverEnvelope = z.object({
@@ -18,7 +18,7 @@ const serverEnvelope = z.object({
 	instanceId: z.unknown(),
 });
 
-export const read = reader(z.union([serverEnvelope, guideEnvelope]), (envelope, body) => {
+export const read = deliveryReader(z.union([serverEnvelope, guideEnvelope]), (envelope, body) => {
 	const { instanceId: instance } = envelope;
 	if (!('eventType' in envelope)) return [{ ...readGuide(envelope), instance }];
 	const { eventType, eventId = null, eventData: data } = envelope;

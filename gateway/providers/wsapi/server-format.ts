@@ -29,12 +29,13 @@ import type {
 	Sender,
 	StatusState,
 } from '../../event';
-import { framing, isFields } from '../../payload/own-part';
+import { isFields } from '../../payload/fields';
+import { framing } from '../../payload/own-part';
 import { fromIsoText } from '../../payload/time';
-import { groupEventOf } from '../../dialects/group-event';
-import { chatTypeOf, person } from '../../dialects/jid';
-import { AD_CARD, originIn, referralFrom } from '../../dialects/referral';
-import { readVcard } from '../../dialects/vcard';
+import { groupEventOf } from '../../group-event';
+import { chatTypeOf, person } from '../../whatsapp/jid';
+import { AD_CARD, originIn, referralFrom } from '../../whatsapp/referral';
+import { readVcard } from '../../whatsapp/vcard';
 
 /** `eventId` is minted per emission: equal for a redelivery, not for one message sent two ways. */
 export interface WhatsmeowEvent {

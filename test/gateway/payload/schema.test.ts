@@ -11,8 +11,6 @@ import {
 	part,
 	text,
 } from '../../../gateway/payload/schema';
-import { digitsOf, lidOf, person, phoneOf } from '../../../gateway/dialects/jid';
-import { readVcard } from '../../../gateway/dialects/vcard';
 import { fromIsoText, fromUnixSeconds } from '../../../gateway/payload/time';
 
 test('an optional field of another type is absent instead of an error', () => {
@@ -82,37 +80,4 @@ test('times that are no plausible time are unknown', () => {
 		null,
 		null,
 	]);
-});
-
-test('a person is a phone number, a LID, or both', () => {
-	expect(phoneOf('15550001111:12@s.whatsapp.net')).toBe('15550001111');
-	expect(phoneOf('100000000000001@lid')).toBeNull();
-	expect(lidOf('100000000000001:3@lid')).toBe('100000000000001@lid');
-	expect(digitsOf('+1 (555) 000-1111')).toBe('15550001111');
-	expect(digitsOf('Ana')).toBeNull();
-	expect(person({ id: '1@lid', alt: '15550001111@s.whatsapp.net', name: '' })).toEqual({
-		id: '1@lid',
-		phone: '15550001111',
-		lid: '1@lid',
-		name: null,
-		isMe: false,
-	});
-});
-
-test('a contact card gives a name and its numbers', () => {
-	const vcard = [
-		'BEGIN:VCARD',
-		'VERSION:3.0',
-		'FN:Example\\, Ana',
-		'item1.TEL;waid=15550001111:+1 555-000-1111',
-		'TEL;TYPE=',
-		' home:+15550002222',
-		'END:VCARD',
-	].join('\r\n');
-	expect(readVcard(vcard)).toEqual({
-		name: 'Example, Ana',
-		phones: ['15550001111', '+15550002222'],
-		vcard,
-	});
-	expect(readVcard('no card', 'Ana')).toEqual({ name: 'Ana', phones: [], vcard: 'no card' });
 });

@@ -1,4 +1,4 @@
-import type { EventName, Group } from '../event';
+import type { EventName, Group } from './event';
 
 /** The event a change of a group is: who comes and who goes have events of their own. */
 export function groupEventOf(action: Group['action']): EventName {

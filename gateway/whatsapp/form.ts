@@ -1,17 +1,8 @@
+/** What people fill in: the answers of a form or flow, wherever they stand. */
 import * as z from 'zod/v4';
 
+import { fieldsOf, type Fields } from '../payload/fields';
 import { list, nestsTooDeep, part, text } from '../payload/schema';
-
-export type Fields = Record<string, unknown>;
-
-/** Names that mean something to JavaScript itself, and nothing in what people fill in. */
-const RESERVED = new Set(['__proto__', 'constructor']);
-
-/** The fields of an object as they came; null for anything else. */
-export function fieldsOf(value: unknown): Fields | null {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-	return Object.fromEntries(Object.entries(value).filter(([name]) => !RESERVED.has(name)));
-}
 
 /**
  * The answers of a form, which WhatsApp sends as a JSON text inside the message: as an object, by the
