@@ -4,7 +4,7 @@ import { exampleWorkflow } from '../../test/support/example-workflow';
 import type { N8nClient, StoredWorkflow } from '../../test/support/n8n/client';
 import type { ProviderId } from '../../test/support/providers';
 import { createScenario, type Scenario } from '../../test/support/providers/scenario';
-import type { AnySimulatedProvider } from '../../test/support/providers/scenario-scripts';
+import type { AnySimulatedProvider } from '../../test/support/providers';
 import { PROVIDER_IDS, setUp, WEBHOOK_SECRET, type Setup } from '../../test/support/setups';
 
 export interface Inbox {

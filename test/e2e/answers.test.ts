@@ -9,13 +9,10 @@ import { JSON_TYPE, send } from '../support/e2e/prove';
 import { refusals } from '../support/e2e/refusals';
 import { Stage } from '../support/e2e/stage';
 import type { ProviderId } from '../support/providers';
-import * as cbot from '../support/providers/payloads/cbot';
-import * as chatlevel from '../support/providers/payloads/chatlevel';
-import {
-	scriptOf,
-	type AnySimulatedProvider,
-	type Script,
-} from '../support/providers/scenario-scripts';
+import * as cbot from '../support/providers/cbot/payloads';
+import * as chatlevel from '../support/providers/chatlevel/payloads';
+import { scriptOf, type AnySimulatedProvider } from '../support/providers';
+import type { Script } from '../support/providers/script';
 import { PROVIDER_IDS, WEBHOOK_SECRET } from '../support/setups';
 import { wrongInEveryPlace } from '../support/wrong-in-every-place';
 

@@ -2,7 +2,7 @@
 import { send } from '../support/e2e/prove';
 import { refusals } from '../support/e2e/refusals';
 import { Stage } from '../support/e2e/stage';
-import * as wsapi from '../support/providers/payloads/wsapi';
+import * as wsapi from '../support/providers/wsapi/payloads';
 import { WEBHOOK_SECRET } from '../support/setups';
 
 let stage: Stage;

@@ -22,7 +22,7 @@ import { Stage } from '../support/e2e/stage';
 import { N8nRefused } from '../support/n8n/client';
 import { until } from '../support/n8n/process/until';
 import type { ProviderId } from '../support/providers';
-import { scriptOf, type AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import { scriptOf, type AnySimulatedProvider } from '../support/providers';
 
 const AUTOMATIC = { registration: 'automatic', events: ['message.received'] };
 const LIVE = 'webhook';

@@ -5,10 +5,10 @@ import { refusals } from '../support/e2e/refusals';
 import { Stage } from '../support/e2e/stage';
 import { watch } from '../support/e2e/watch';
 import type { Delivery, ProviderId, SimulatedProviders } from '../support/providers';
-import * as cbot from '../support/providers/payloads/cbot';
-import { ANA, ANA_LID, BEN, GROUP } from '../support/providers/payloads/people';
-import * as wsapi from '../support/providers/payloads/wsapi';
-import { scriptOf, type AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import * as cbot from '../support/providers/cbot/payloads';
+import { ANA, ANA_LID, BEN, GROUP } from '../support/providers/people';
+import * as wsapi from '../support/providers/wsapi/payloads';
+import { scriptOf, type AnySimulatedProvider } from '../support/providers';
 import { WEBHOOK_SECRET } from '../support/setups';
 
 const SUCCESS = '{"success":true}';

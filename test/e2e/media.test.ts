@@ -17,9 +17,9 @@ import {
 } from '../support/file-server';
 import { pictureAt, voiceMessage } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
-import { upsert } from '../support/providers/payloads/chatbreez';
+import { upsert } from '../support/providers/chatbreez/payloads';
 import { targetOf } from '../support/providers/scenario';
-import type { AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import type { AnySimulatedProvider } from '../support/providers';
 import { WEBHOOK_SECRET } from '../support/setups';
 
 /** More than one piece long, and easy to find where it should not be. */

@@ -7,10 +7,10 @@ import { JSON_TYPE, send } from '../support/e2e/prove';
 import { post, type Answer } from '../support/e2e/post';
 import { Stage } from '../support/e2e/stage';
 import { wsapiSignature, type ProviderId } from '../support/providers';
-import * as cbot from '../support/providers/payloads/cbot';
-import * as eazewa from '../support/providers/payloads/eazewa';
-import { BEN } from '../support/providers/payloads/people';
-import * as wsapi from '../support/providers/payloads/wsapi';
+import * as cbot from '../support/providers/cbot/payloads';
+import * as eazewa from '../support/providers/eazewa/payloads';
+import { BEN } from '../support/providers/people';
+import * as wsapi from '../support/providers/wsapi/payloads';
 import { WEBHOOK_SECRET } from '../support/setups';
 
 let stage: Stage;
@@ -228,29 +228,36 @@ describe('Listen for Test Event', () => {
 		expect((await modes(before + 1))[0]).toBe('manual');
 	});
 
-	test('what runs nothing does not end it: a forged event, one that is not subscribed, no event', async () => {
+	test('an event that is not subscribed does not end it', async () => {
 		await listen();
 		const before = (await inbox.runs(0)).length;
-		const body = JSON.stringify(message());
-		expect((await send(editor, body, { secret: 'forged' })).status).toBe(401);
 		expect((await send(editor, JSON.stringify(wsapi.receipt('read')))).status).toBe(200);
-		expect((await send(editor, '{}')).status).toBe(400);
-		expect((await post(editor.url, '', { headers: [JSON_TYPE] })).status).toBe(401);
 		expect((await inbox.runs(0)).length).toBe(before);
 
-		expect((await send(editor, body)).status).toBe(200);
+		expect((await send(editor, JSON.stringify(message()))).status).toBe(200);
 		expect((await modes(before + 1))[0]).toBe('manual');
 	});
 
-	test('production goes on meanwhile', async () => {
+	test.each<[string, number, () => Promise<Answer>]>([
+		['a forged one', 401, async () => await send(editor, '{"a":1}', { secret: 'forged' })],
+		['no event', 400, async () => await send(editor, '{}')],
+		['nothing at all', 401, async () => await post(editor.url, '', { headers: [JSON_TYPE] })],
+	])('%s ends it with a run that failed, which says why', async (_name, status, deliver) => {
+		await listen();
+		const before = (await inbox.runs(0)).length;
+		expect((await deliver()).status).toBe(status);
+		const [run] = await inbox.runs(before + 1);
+		expect(run).toMatchObject({ mode: 'manual', status: 'error' });
+		await stage.n8n.waitForNoWebhook(inbox.testUrl);
+	});
+
+	test('production goes on meanwhile, and the editor gets a copy', async () => {
 		await listen();
 		const before = (await inbox.runs(0)).length;
 		expect((await send(inbox, JSON.stringify(message()))).status).toBe(200);
-		expect((await modes(before + 1))[0]).toBe('webhook');
-		await stage.n8n.stopListening(inbox.workflow.id);
-		// n8n answers before it has done so.
+		expect((await modes(before + 2)).slice(0, 2).sort()).toEqual(['manual', 'webhook']);
 		await stage.n8n.waitForNoWebhook(inbox.testUrl);
 		expect((await send(editor, JSON.stringify(message()))).status).toBe(404);
-		expect((await inbox.runs(0)).length).toBe(before + 1);
+		expect((await inbox.runs(0)).length).toBe(before + 2);
 	});
 });

@@ -18,7 +18,7 @@ import {
 import { Stage } from '../support/e2e/stage';
 import { N8nRefused, type PublicationStatus } from '../support/n8n/client';
 import { until } from '../support/n8n/process/until';
-import { scriptOf, type AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import { scriptOf, type AnySimulatedProvider } from '../support/providers';
 
 const AUTOMATIC = { registration: 'automatic', events: ['message.received'] };
 

@@ -11,7 +11,7 @@ import { send } from '../support/e2e/prove';
 import { Stage } from '../support/e2e/stage';
 import { N8nRefused } from '../support/n8n/client';
 import { until } from '../support/n8n/process/until';
-import { scriptOf, type AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import { scriptOf, type AnySimulatedProvider } from '../support/providers';
 
 /** Somebody else's webhook, with somebody else's secret. */
 const FOREIGN = 'https://elsewhere.example.com/hook';

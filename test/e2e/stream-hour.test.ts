@@ -5,7 +5,7 @@ import { fastClockEnvironment } from '../support/n8n/process/fast-clock';
 import { until } from '../support/n8n/process/until';
 import { scaledClock } from '../support/providers';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../support/providers/clock';
-import { message, reminted } from '../support/providers/payloads/wsapi';
+import { message, reminted } from '../support/providers/wsapi/payloads';
 import { WEBHOOK_SECRET } from '../support/setups';
 
 /** An hour of n8n, and of the provider, is a minute of ours. */

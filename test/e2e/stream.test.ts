@@ -15,7 +15,7 @@ import {
 	picture,
 	PICTURE_ID,
 	text,
-} from '../support/providers/payloads/wsapi';
+} from '../support/providers/wsapi/payloads';
 import { WEBHOOK_SECRET } from '../support/setups';
 
 const ROUTE = 'GET /events/stream';

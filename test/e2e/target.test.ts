@@ -14,8 +14,8 @@ import {
 } from '../support/fake-chat-model';
 import type { StoredCredential } from '../support/n8n/client';
 import type { Setup } from '../support/setups';
-import * as cbot from '../support/providers/payloads/cbot';
-import { ANA, BEN } from '../support/providers/payloads/people';
+import * as cbot from '../support/providers/cbot/payloads';
+import { ANA, BEN } from '../support/providers/people';
 import { WEBHOOK_SECRET } from '../support/setups';
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 /** What people wrote starts workflows, in real n8n; what their devices tell each other does not. */
 import { send } from '../support/e2e/prove';
 import { Stage } from '../support/e2e/stage';
-import * as chatbreez from '../support/providers/payloads/chatbreez';
+import * as chatbreez from '../support/providers/chatbreez/payloads';
 
 let stage: Stage;
 beforeAll(async () => (stage = await Stage.open()));

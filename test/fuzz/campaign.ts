@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 import type { Provider } from '../../gateway/provider';
-import { fixturesOf } from '../support/providers/payloads';
+import { fixturesOf } from '../support/providers';
 import { assertTaken, withKey } from './intake';
 import { mutate, mutation } from './mutation';
 

@@ -9,24 +9,12 @@ import type { ClaimStore } from '../../gateway/dedupe/core/store';
 import { takeDelivery } from '../../gateway/intake';
 import { readCredential } from '../../gateway/credential';
 import { policyOfWebhook } from '../../gateway/refusal-policy';
-import { findProvider } from '../../gateway/providers';
+import { findProvider, providers } from '../../gateway/providers';
 import type { Delivery } from '../../gateway/verification/verification';
 import { findNodeWithSqlite, hasSqlite, runJest } from '../support/node-with-sqlite';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../support/providers/clock';
-import type { DeliveryPolicy, Target } from '../support/providers/delivery';
-import {
-	cbotDelivery,
-	chatBreezDelivery,
-	chatlevelDelivery,
-	eazeWaDelivery,
-	wsapiCloudDelivery,
-} from '../support/providers/delivery-policies';
-import type { Fixture } from '../support/providers/payloads/fixture';
-import * as cbot from '../support/providers/payloads/cbot';
-import * as chatbreez from '../support/providers/payloads/chatbreez';
-import * as chatlevel from '../support/providers/payloads/chatlevel';
-import * as eazewa from '../support/providers/payloads/eazewa';
-import * as wsapi from '../support/providers/payloads/wsapi';
+import { kitOf } from '../support/providers';
+import type { Schedule } from '../support/providers/kit';
 import { Machine, SqliteStores } from './dedupe/stores/local/sqlite-store';
 
 const SECRET = 'whsec_test';
@@ -37,45 +25,11 @@ const INSTALL_AND_RUN_MS = 30 * 60_000;
 /** eazeWA never gives up by itself: for so long, here, no answer of ours reaches it. */
 const SILENCE_MS = HOUR_MS;
 
-interface Schedule {
-	policy: DeliveryPolicy;
-	fixtures: readonly Fixture[];
-	/** What the webhook was set up with, for the provider to prove itself. */
-	target: Target;
-	/** When the last re-send may come, in ms after the first, where more is published than simulated. */
-	publishedEndMs?: number;
-}
-
 const WEBHOOK = 'https://n8n.example.com/webhook';
-const inUrl: Target = { url: `${WEBHOOK}?secret=${SECRET}` };
-
-const SCHEDULES: Record<string, Schedule> = {
-	// The longest it can be: its delays vary by a fifth.
-	chatbreez: { policy: chatBreezDelivery(() => 1), fixtures: chatbreez.fixtures, target: inUrl },
-	chatlevel: { policy: chatlevelDelivery, fixtures: chatlevel.fixtures, target: inUrl },
-	eazewa: { policy: eazeWaDelivery, fixtures: eazewa.fixtures, target: inUrl },
-	cbot: {
-		policy: cbotDelivery,
-		fixtures: cbot.fixtures,
-		target: { url: WEBHOOK, headers: { 'x-webhook-secret': SECRET } },
-		publishedEndMs: 24 * HOUR_MS,
-	},
-	wsapi: {
-		policy: wsapiCloudDelivery('ins_AAAA'),
-		fixtures: wsapi.fixtures,
-		target: { url: WEBHOOK, secret: SECRET },
-	},
-};
-const NAMES = Object.keys(SCHEDULES);
-
-function scheduleOf(name: string): Schedule {
-	const schedule = SCHEDULES[name];
-	if (!schedule) throw new Error(`${name} has no schedule here`);
-	return schedule;
-}
+const NAMES = providers.map(({ id }) => id);
 
 /** When each delivery comes, in ms after the first, as long as none of our answers arrives. */
-function timesOf({ policy, publishedEndMs = 0 }: Schedule): number[] {
+function timesOf({ policy, publishedEndMs = 0, isEndless = false }: Schedule): number[] {
 	const times = [0];
 	for (;;) {
 		const last = times.at(-1) ?? 0;
@@ -86,7 +40,6 @@ function timesOf({ policy, publishedEndMs = 0 }: Schedule): number[] {
 			body: Buffer.alloc(0),
 			outcome: { kind: 'timedOut' },
 		});
-		const isEndless = policy === eazeWaDelivery;
 		if (wait === null || (isEndless && last + wait > SILENCE_MS)) {
 			return publishedEndMs > last ? [...times, publishedEndMs] : times;
 		}
@@ -95,8 +48,10 @@ function timesOf({ policy, publishedEndMs = 0 }: Schedule): number[] {
 }
 
 /** The provider's own text message, as it crosses the wire, with its own proof. */
-function deliveryOf({ policy, fixtures, target }: Schedule): Delivery {
-	const fixture = fixtures.find(({ expected: [first] }) => {
+function deliveryOf(name: string): Delivery {
+	const { samples, schedule } = kitOf(name);
+	const target = schedule.target(WEBHOOK, SECRET);
+	const fixture = samples.fixtures.find(({ expected: [first] }) => {
 		return first?.event === 'message.received' && first.message?.type === 'text';
 	});
 	if (!fixture) throw new Error('there is no text message among the fixtures');
@@ -105,7 +60,7 @@ function deliveryOf({ policy, fixtures, target }: Schedule): Delivery {
 		rawBody,
 		headers: {
 			'content-type': 'application/json',
-			...policy.headers(rawBody, target),
+			...schedule.policy.headers(rawBody, target),
 			...target.headers,
 		},
 		query: Object.fromEntries(new URL(target.url).searchParams),
@@ -142,7 +97,7 @@ async function drive(name: string, { store, pass }: Bench, times: number[], fate
 	for (const [index, time] of times.entries()) {
 		pass(time - now);
 		now = time;
-		const delivery = deliveryOf(scheduleOf(name));
+		const delivery = deliveryOf(name);
 		const outcome = await takeDelivery(delivery, provider, credential, settings);
 		kinds.push(outcome.kind === 'refused' ? outcome.reason : outcome.kind);
 		if (outcome.kind !== 'accepted') continue;
@@ -202,20 +157,20 @@ describe.each(STORES)('in the %s store', (_store, open) => {
 	afterEach(async () => await bench.end());
 
 	test.each(NAMES)('%s: what ran when it first came never runs again', async (name) => {
-		const times = timesOf(scheduleOf(name));
+		const times = timesOf(kitOf(name).schedule);
 		const kinds = await drive(name, bench, times, []);
 		expect(kinds).toEqual(['accepted', ...times.slice(1).map(() => 'ignored')]);
 	});
 
 	test.each(NAMES)('%s: what n8n could not store runs when it comes next, once', async (name) => {
-		const times = timesOf(scheduleOf(name));
+		const times = timesOf(kitOf(name).schedule);
 		const kinds = await drive(name, bench, times, ['not stored', 'not stored']);
 		const later = times.slice(3).map(() => 'ignored');
 		expect(kinds).toEqual(['accepted', 'accepted', 'accepted', ...later]);
 	});
 
 	test.each(NAMES)('%s: what only the last re-send brings in still runs', async (name) => {
-		const times = timesOf(scheduleOf(name));
+		const times = timesOf(kitOf(name).schedule);
 		const lost = times.slice(1).map((): Fate => 'not stored');
 		const kinds = await drive(name, bench, [...times, times.at(-1) ?? 0], lost);
 		expect(kinds).toEqual([...times.map(() => 'accepted'), 'ignored']);
@@ -230,10 +185,10 @@ describe.each(STORES)('in the %s store', (_store, open) => {
 
 describe('the schedules, as they are published', () => {
 	const waitsOf = (name: string) => {
-		const times = timesOf(scheduleOf(name));
+		const times = timesOf(kitOf(name).schedule);
 		return times.slice(1).map((time, index) => time - (times[index] ?? 0));
 	};
-	const lengthOf = (name: string) => timesOf(scheduleOf(name)).at(-1) ?? 0;
+	const lengthOf = (name: string) => timesOf(kitOf(name).schedule).at(-1) ?? 0;
 
 	test('Chatlevel: after 30 s, 1 min, 5 min and 1 h, the last 66.5 minutes after the first', () => {
 		expect(waitsOf('chatlevel')).toEqual([30 * SECOND_MS, MINUTE_MS, 5 * MINUTE_MS, HOUR_MS]);
@@ -252,10 +207,12 @@ describe('the schedules, as they are published', () => {
 		expect(lengthOf('eazewa')).toBe(SILENCE_MS);
 		const answered = { kind: 'answered', status: 503, body: '' } as const;
 		const attempt = { number: 1, waitedMs: 0, headers: {}, body: Buffer.alloc(0) };
-		expect(eazeWaDelivery.retryAfter({ ...attempt, outcome: answered })).toBeNull();
+		expect(
+			kitOf('eazewa').schedule.policy.retryAfter({ ...attempt, outcome: answered }),
+		).toBeNull();
 	});
 
 	test.each(['chatbreez', 'wsapi'])('%s: several, as far as anybody knows', (name) => {
-		expect(timesOf(scheduleOf(name)).length).toBeGreaterThan(3);
+		expect(timesOf(kitOf(name).schedule).length).toBeGreaterThan(3);
 	});
 });

@@ -8,7 +8,7 @@ import { findProvider } from '../../gateway/providers';
 import { nodeOf } from '../support/n8n-core/engine';
 import { runWorkflow } from '../support/n8n-core/run';
 import type { ProviderId } from '../support/providers';
-import { scriptOf, type AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import { scriptOf, type AnySimulatedProvider } from '../support/providers';
 import { PROVIDER_IDS, setUp, type Setup } from '../support/setups';
 
 const CAN_READ: ProviderId[] = ['eazewa', 'cbot', 'wsapi'];

@@ -8,7 +8,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { nodeOf } from '../support/n8n-core/engine';
 import { serveTrigger, type ServedTrigger } from '../support/n8n-core/serve-trigger';
 import { pictureAt } from '../support/media-messages';
-import type { AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import type { AnySimulatedProvider } from '../support/providers';
 import { targetOf } from '../support/providers/scenario';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
 

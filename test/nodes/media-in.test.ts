@@ -28,8 +28,8 @@ import {
 } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
 import { startRefusingProxy } from '../support/refusing-proxy';
-import * as chatbreez from '../support/providers/payloads/chatbreez';
-import type { AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import * as chatbreez from '../support/providers/chatbreez/payloads';
+import type { AnySimulatedProvider } from '../support/providers';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
 import { targetOf } from '../support/providers/scenario';
 

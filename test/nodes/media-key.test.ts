@@ -11,10 +11,10 @@ import { runWorkflow } from '../support/n8n-core/run';
 import { serveTrigger, type ServedTrigger } from '../support/n8n-core/serve-trigger';
 import { documentAt, voiceMessage } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
-import * as cbot from '../support/providers/payloads/cbot';
-import * as chatbreez from '../support/providers/payloads/chatbreez';
+import * as cbot from '../support/providers/cbot/payloads';
+import * as chatbreez from '../support/providers/chatbreez/payloads';
 import { targetOf } from '../support/providers/scenario';
-import type { AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import type { AnySimulatedProvider } from '../support/providers';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
 
 const TOKENS = Buffer.from('[{"instance":"another","token":"of another customer"}]');

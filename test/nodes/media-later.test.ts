@@ -13,8 +13,8 @@ import {
 	voiceMessage,
 } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
-import * as chatbreez from '../support/providers/payloads/chatbreez';
-import type { AnySimulatedProvider } from '../support/providers/scenario-scripts';
+import * as chatbreez from '../support/providers/chatbreez/payloads';
+import type { AnySimulatedProvider } from '../support/providers';
 import { setUp, type Setup } from '../support/setups';
 
 const PNG = Buffer.from('89504e470d0a1a0a00', 'hex');

@@ -4,7 +4,7 @@ import type { INode } from 'n8n-workflow';
 import { sign } from '../../gateway/verification/hmac';
 import { nodeOf } from '../support/n8n-core/engine';
 import { serveTrigger, type ServedTrigger } from '../support/n8n-core/serve-trigger';
-import * as wsapi from '../support/providers/payloads/wsapi';
+import * as wsapi from '../support/providers/wsapi/payloads';
 
 const CREDENTIAL = 'whatsAppWsapiApi';
 const SECRET = 'whsec_test';

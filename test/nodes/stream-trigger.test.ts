@@ -19,7 +19,7 @@ import {
 	reminted,
 	text,
 	voiceNote,
-} from '../support/providers/payloads/wsapi';
+} from '../support/providers/wsapi/payloads';
 import { setUp, type Setup } from '../support/setups';
 import { clockOf } from '../support/stream/clocks';
 import { standsStill, until } from '../support/stream/until';

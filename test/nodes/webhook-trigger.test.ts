@@ -7,7 +7,7 @@ import { closeStores } from '../../gateway/dedupe/selection/open';
 import { sign } from '../../gateway/verification/hmac';
 import { nodeOf } from '../support/n8n-core/engine';
 import { serveTrigger, type ServedTrigger } from '../support/n8n-core/serve-trigger';
-import * as wsapi from '../support/providers/payloads/wsapi';
+import * as wsapi from '../support/providers/wsapi/payloads';
 import { RedisServer } from '../support/redis/server';
 
 const SECRET = 'whsec_test';

@@ -1,9 +1,9 @@
 /** Messages with a file, as each provider delivers them, and what is needed to receive them. */
 import type { StoredMedium } from './providers/simulated-provider';
-import * as cbot from './providers/payloads/cbot';
-import * as chatbreez from './providers/payloads/chatbreez';
-import * as chatlevel from './providers/payloads/chatlevel';
-import { scriptOf, type AnySimulatedProvider } from './providers/scenario-scripts';
+import * as cbot from './providers/cbot/payloads';
+import * as chatbreez from './providers/chatbreez/payloads';
+import * as chatlevel from './providers/chatlevel/payloads';
+import { scriptOf, type AnySimulatedProvider } from './providers';
 
 /** An Ogg file, as far as its first bytes go, and long enough not to fit into one piece. */
 export const VOICE = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(200_000, 'voice')]);

@@ -11,7 +11,7 @@ import {
 	onPremisesStatuses,
 	status,
 	text,
-} from '../../support/providers/payloads/cbot';
+} from '../../support/providers/cbot/payloads';
 import { readEvents } from '../../support/read-events';
 import { wrongInEveryPlace } from '../../support/wrong-in-every-place';
 

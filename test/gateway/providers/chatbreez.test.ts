@@ -6,7 +6,7 @@ import type { Api } from '../../../gateway/provider';
 import { chatbreez } from '../../../gateway/providers/chatbreez';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedChatBreez } from '../../support/providers';
-import { publishedUpsert } from '../../support/providers/payloads/chatbreez';
+import { publishedUpsert } from '../../support/providers/chatbreez/payloads';
 import { readEvents } from '../../support/read-events';
 
 const clock: Clock = { now: () => 0, sleep: async () => {} };

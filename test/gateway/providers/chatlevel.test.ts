@@ -20,7 +20,7 @@ import {
 	received,
 	sent,
 	updated,
-} from '../../support/providers/payloads/chatlevel';
+} from '../../support/providers/chatlevel/payloads';
 import { readEvents } from '../../support/read-events';
 import { wrongInEveryPlace } from '../../support/wrong-in-every-place';
 

@@ -13,7 +13,7 @@ import {
 import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
 import { startSimulatedProvider, type SimulatedEazeWa } from '../../support/providers';
-import { incoming } from '../../support/providers/payloads/eazewa';
+import { incoming } from '../../support/providers/eazewa/payloads';
 import { readEvents } from '../../support/read-events';
 
 const WEBHOOK = 'https://n8n.example.com/webhook/a/webhook';

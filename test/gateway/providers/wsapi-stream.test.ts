@@ -2,7 +2,7 @@
 import { findProvider, providers } from '../../../gateway/providers';
 import { readCredential } from '../../../gateway/credential';
 import type { StreamingProvider } from '../../../gateway/provider';
-import { articleMessage, fixtures, text } from '../../support/providers/payloads/wsapi';
+import { articleMessage, fixtures, text } from '../../support/providers/wsapi/payloads';
 import { readEvents } from '../../support/read-events';
 
 const wsapi = findProvider('wsapi') as StreamingProvider;

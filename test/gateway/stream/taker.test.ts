@@ -10,7 +10,7 @@ import { STREAM_POLICY } from '../../../gateway/refusal-policy';
 import type { StreamEvent } from '../../../gateway/stream/decoder';
 import { createTaker, type Taker, type TakerSetup } from '../../../gateway/stream/taker';
 import { manualClock } from '../../support/providers';
-import { articleMessage, message, receipt, text } from '../../support/providers/payloads/wsapi';
+import { articleMessage, message, receipt, text } from '../../support/providers/wsapi/payloads';
 import { readEvents } from '../../support/read-events';
 import { clockOf } from '../../support/stream/clocks';
 import { until } from '../../support/stream/until';

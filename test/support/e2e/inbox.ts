@@ -13,7 +13,7 @@ import type {
 } from '../n8n/client';
 import type { ProviderId, SimulatedProviders } from '../providers';
 import { createScenario, type Scenario } from '../providers/scenario';
-import type { AnySimulatedProvider } from '../providers/scenario-scripts';
+import type { AnySimulatedProvider } from '../providers';
 import { WEBHOOK_SECRET, type Setup } from '../setups';
 import { inARow, ourNode } from './nodes';
 import type { Stage } from './stage';

@@ -1,7 +1,7 @@
 /** Bytes sent as this provider sends its own: to the URL it was told, with what proves them genuine. */
 import type { ProviderId } from '../providers';
 import { targetOf } from '../providers/scenario';
-import type { AnySimulatedProvider } from '../providers/scenario-scripts';
+import type { AnySimulatedProvider } from '../providers';
 import { WEBHOOK_SECRET } from '../setups';
 import type { Inbox } from './inbox';
 import { post, type Answer } from './post';

@@ -11,7 +11,7 @@ import { takeEnvelope } from '../../../gateway/intake';
 import { readCredential } from '../../../gateway/credential';
 import type { Provider } from '../../../gateway/provider';
 import { findProvider } from '../../../gateway/providers';
-import { fixturesOf } from '../providers/payloads';
+import { fixturesOf } from '../providers';
 import { grownBodies } from './grown';
 import type { Measured, Started } from './run';
 

@@ -8,7 +8,7 @@ import type { N8nClient, StoredCredential } from '../n8n/client';
 import { until } from '../n8n/process/until';
 import type { Delivery, DeliveryResult, ProviderId, Target } from '../providers';
 import { targetOf } from '../providers/scenario';
-import { scriptOf, type AnySimulatedProvider } from '../providers/scenario-scripts';
+import { scriptOf, type AnySimulatedProvider } from '../providers';
 import { WEBHOOK_SECRET, type Setup } from '../setups';
 import type { Balancer } from './balancer';
 import { loadWorkflow } from './load-workflow';

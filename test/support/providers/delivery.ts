@@ -1,7 +1,7 @@
 /**
  * How a provider pushes one delivery at a URL: it posts the bytes, judges the answer by its own
  * rule and re-sends on its own schedule until it is content or gives up. What is particular to a
- * provider is its `DeliveryPolicy` (delivery-policies.ts); this file only carries it out.
+ * provider is its `DeliveryPolicy` (`<id>/delivery.ts`); this file only carries it out.
  */
 import { request } from 'node:http';
 import type { Clock } from './clock';

@@ -5,8 +5,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Attempt, Target } from './delivery';
-import type { AnySimulatedProvider, Line } from './scenario-scripts';
-import { scriptOf } from './scenario-scripts';
+import { kitOf, type AnySimulatedProvider } from '.';
+import type { Line } from './script';
 
 export interface ScenarioSetup {
 	/** The URL n8n shows; the secret is added to it where the provider can send no header. */
@@ -49,7 +49,7 @@ export function createScenario(
 	provider: AnySimulatedProvider,
 	{ webhookUrl, secret }: ScenarioSetup,
 ): Scenario {
-	const script = scriptOf(provider);
+	const script = kitOf(provider.id).script(provider);
 	const genuine = targetOf(provider, webhookUrl, secret);
 	let last: Line | null = null;
 

@@ -19,8 +19,6 @@ import type { Answer, ProviderRequest, Route } from './routes';
 import { decodeSegment, findRoute } from './routes';
 import type { WhatsAppLedger } from './whatsapp-ledger';
 
-export type ProviderId = 'chatbreez' | 'chatlevel' | 'eazewa' | 'cbot' | 'wsapi';
-
 export interface RecordedRequest extends ProviderRequest {
 	/** The route that took it ("POST /messages/text"), null when none did. */
 	route: string | null;
@@ -42,7 +40,7 @@ export interface RegisteredWebhook {
 }
 
 export interface SimulatedProvider {
-	readonly id: ProviderId;
+	readonly id: string;
 	/** What goes into the credential's base URL. */
 	readonly baseUrl: string;
 	readonly requests: RecordedRequest[];
@@ -85,7 +83,7 @@ export interface SimulationOptions {
 
 /** A provider's particulars, for `startSimulation`. */
 export interface Simulation {
-	id: ProviderId;
+	id: string;
 	/** What the base URL has behind the host ("/v1"). */
 	basePath: string;
 	routes: Route[];

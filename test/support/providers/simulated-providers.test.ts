@@ -4,16 +4,15 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HOUR_MS, manualClock, MINUTE_MS, scaledClock, SECOND_MS } from './clock';
-import type { SimulatedProviders } from './index';
-import { startSimulatedProvider } from './index';
-import * as cbotPayloads from './payloads/cbot';
-import * as chatbreezPayloads from './payloads/chatbreez';
-import * as chatlevelPayloads from './payloads/chatlevel';
-import * as eazewaPayloads from './payloads/eazewa';
-import { GROUP } from './payloads/people';
-import * as wsapiPayloads from './payloads/wsapi';
+import { providers } from '../../../gateway/providers';
+import { kits, startSimulatedProvider, type ProviderId, type SimulatedProviders } from './index';
+import * as cbotPayloads from './cbot/payloads';
+import * as chatbreezPayloads from './chatbreez/payloads';
+import * as chatlevelPayloads from './chatlevel/payloads';
+import * as eazewaPayloads from './eazewa/payloads';
+import { GROUP } from './people';
+import * as wsapiPayloads from './wsapi/payloads';
 import { createScenario } from './scenario';
-import type { ProviderId } from './simulated-provider';
 
 const cleanups: Array<() => Promise<void>> = [];
 afterEach(async () => {
@@ -25,6 +24,14 @@ async function start<Id extends ProviderId>(id: Id, options?: SimulatedProviders
 	cleanups.push(() => provider.stop());
 	return provider;
 }
+
+test('every provider is simulated, with sample deliveries of its own, and nobody else is', () => {
+	expect(Object.keys(kits).sort()).toEqual(providers.map(({ id }) => id).sort());
+	for (const { samples } of Object.values(kits)) {
+		expect(samples.fixtures.length).toBeGreaterThan(0);
+		expect(samples.identities.length).toBeGreaterThan(0);
+	}
+});
 
 /** An hour in 10 ms. */
 const quick = () => scaledClock(HOUR_MS / 10);
