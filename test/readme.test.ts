@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { whatsAppEvent } from '../gateway/event';
 import { providers } from '../gateway/providers';
 import { wsapi } from '../gateway/providers/wsapi';
+import packageJson from '../package.json';
+import { labelOf } from '../nodes/shared/editor/provider-property';
 import { properties } from '../nodes/WhatsAppWebhookTrigger/description';
 import { withCapabilities } from '../scripts/capabilities/readme';
 import { readEvents } from './support/read-events';
@@ -34,6 +36,18 @@ test('the event shown is what the adapter makes of such a message', () => {
 	})!;
 	expect({ ...event, raw: undefined }).toEqual(shown);
 });
+
+test.each(providers.map((provider) => [provider.displayName, provider] as const))(
+	'%s has its steps in the first five minutes, a line on its proof, and can be searched for',
+	(name, provider) => {
+		expect(readme).toContain(`\n### ${labelOf(provider)}\n`);
+		expect(readme.split('\n')[2]).toContain(`${name}`);
+		const trust = readme.slice(readme.indexOf('\n## How far you can trust an event'));
+		expect(trust.split('\n## ')[1]).toMatch(new RegExp(`^\\|[^|]*\\b${name}\\b[^|]*\\|`, 'm'));
+		expect(packageJson.keywords).toContain(provider.id);
+		expect(packageJson.description).toContain(name);
+	},
+);
 
 test('every reason for a 401 is explained, in the words of the log', () => {
 	const nothing = { headers: {}, query: {}, body: {}, rawBody: Buffer.from('{}') };

@@ -20,11 +20,7 @@ import type {
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
-import { WhatsAppCbotApi } from '../../../credentials/WhatsAppCbotApi.credentials';
-import { WhatsAppChatBreezApi } from '../../../credentials/WhatsAppChatBreezApi.credentials';
-import { WhatsAppChatlevelApi } from '../../../credentials/WhatsAppChatlevelApi.credentials';
-import { WhatsAppEazeWaApi } from '../../../credentials/WhatsAppEazeWaApi.credentials';
-import { WhatsAppWsapiApi } from '../../../credentials/WhatsAppWsapiApi.credentials';
+import packageJson from '../../../package.json';
 import { WhatsAppMarkRead } from '../../../nodes/WhatsAppMarkRead/WhatsAppMarkRead.node';
 import { WhatsAppReply } from '../../../nodes/WhatsAppReply/WhatsAppReply.node';
 import { WhatsAppStreamTrigger } from '../../../nodes/WhatsAppStreamTrigger/WhatsAppStreamTrigger.node';
@@ -44,13 +40,14 @@ const NODES: Record<string, INodeType> = {
 	'test.loseCount': loseCount,
 };
 
-const CREDENTIALS: ICredentialType[] = [
-	new WhatsAppCbotApi(),
-	new WhatsAppChatBreezApi(),
-	new WhatsAppChatlevelApi(),
-	new WhatsAppEazeWaApi(),
-	new WhatsAppWsapiApi(),
-];
+/** Every credential that the package names, so that none is forgotten here. */
+const CREDENTIALS: ICredentialType[] = packageJson.n8n.credentials.map((path) => {
+	const source = path.replace(/^dist\/(.*)\.js$/, '../../../$1');
+	const classes = Object.values(require(source) as Record<string, new () => ICredentialType>);
+	const [Credential] = classes;
+	if (!Credential) throw new Error(`${path} holds no credential`);
+	return new Credential();
+});
 
 const nodeTypes: INodeTypes = {
 	getByName: (type) => NODES[type] as INodeType,
