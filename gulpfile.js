@@ -4,11 +4,13 @@
  * nodes share one copy of the gateway's state.
  */
 const { execFile } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { rm, writeFile } = require('node:fs/promises');
 const { promisify } = require('node:util');
 
 const { build } = require('esbuild');
 const { dest, series, src } = require('gulp');
+
+const { n8n, name } = require('./package.json');
 
 const run = promisify(execFile);
 
@@ -57,11 +59,22 @@ const bundle = async () => {
 	});
 };
 
-/** Icons beside the nodes, codex files, and the credentials' icons. */
+/** Icons beside the nodes, and the credentials'. */
 const assets = () =>
-	src(['nodes/**/*.{svg,json}', 'icons/**/*.svg'], { base: '.', encoding: false }).pipe(
-		dest('dist'),
-	);
+	src(['nodes/**/*.svg', 'icons/**/*.svg'], { base: '.', encoding: false }).pipe(dest('dist'));
 
-exports.build = series(clean, compile, bundle, assets);
+/**
+ * Codex files, which an n8n reads that takes the nodes from a folder of its own. What they say stands
+ * in the nodes' classes, because it follows from the list of providers.
+ */
+const codexFiles = async () => {
+	for (const path of n8n.nodes) {
+		const [Node] = Object.values(require(`./${path}`));
+		const { name: node, codex } = new Node().description;
+		const file = { node: `${name}.${node}`, nodeVersion: '1.0', codexVersion: '1.0', ...codex };
+		await writeFile(`${path}on`, `${JSON.stringify(file, null, '\t')}\n`);
+	}
+};
+
+exports.build = series(clean, compile, bundle, assets, codexFiles);
 exports.default = exports.build;

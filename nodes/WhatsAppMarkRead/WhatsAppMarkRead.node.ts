@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { testWhatsAppCredential } from '../shared/host/credential-test';
 import { eachItem } from '../shared/action/each-item';
 import { providers } from '../../gateway';
+import { codexOf } from '../shared/editor/codex';
 import { credentialsOf } from '../shared/editor/credentials';
 import { namesOf } from '../shared/editor/provider-property';
 import { operationSubtitle } from '../shared/editor/subtitle';
@@ -25,6 +26,18 @@ export class WhatsAppMarkRead implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations.map(({ option }) => option)),
 		description: `Marks WhatsApp messages as read (blue ticks) or shows that you are typing, through ${namesOf(able)}`,
+		codex: codexOf({
+			offered: providers,
+			does: 'read receipt',
+			words: [
+				'mark as read',
+				'mark WhatsApp message as read',
+				'blue ticks',
+				'seen',
+				'show typing',
+				'typing indicator',
+			],
+		}),
 		defaults: { name: 'WhatsApp Mark as Read' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

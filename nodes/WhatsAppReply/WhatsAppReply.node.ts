@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { providers } from '../../gateway';
 import { testWhatsAppCredential } from '../shared/host/credential-test';
 import { eachItem } from '../shared/action/each-item';
+import { codexOf } from '../shared/editor/codex';
 import { credentialsOf } from '../shared/editor/credentials';
 import { namesOf } from '../shared/editor/provider-property';
 import { operationSubtitle } from '../shared/editor/subtitle';
@@ -25,6 +26,28 @@ export class WhatsAppReply implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations.map(({ option }) => option)),
 		description: `Replies to WhatsApp messages and writes to any chat or phone number, through ${namesOf(providers)}`,
+		codex: codexOf({
+			offered: providers,
+			does: 'message',
+			words: [
+				'send WhatsApp message',
+				'send message',
+				'WhatsApp send',
+				'WhatsApp message',
+				'reply to WhatsApp',
+				'send text',
+				'send media',
+				'send image',
+				'send file',
+				'send location',
+				'send reaction',
+				'react',
+				'answer',
+				'respond',
+				'quote',
+				'download media',
+			],
+		}),
 		defaults: { name: 'WhatsApp Reply' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

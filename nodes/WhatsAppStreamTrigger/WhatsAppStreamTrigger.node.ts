@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { codexOf } from '../shared/editor/codex';
 import { credentialsOf, redisCredential } from '../shared/editor/credentials';
 import { namesOf } from '../shared/editor/provider-property';
 import { testWhatsAppCredential } from '../shared/host/credential-test';
@@ -29,6 +30,20 @@ export class WhatsAppStreamTrigger implements INodeType {
 		version: 1,
 		subtitle: providerSubtitle,
 		description: `Starts the workflow on WhatsApp events from ${namesOf(streaming)}, over a connection that n8n opens itself`,
+		codex: codexOf({
+			offered: streaming,
+			does: 'stream',
+			words: [
+				'stream',
+				'SSE',
+				'Server-Sent Events',
+				'firewall',
+				'receive WhatsApp message over a stream',
+				'WhatsApp message received over a stream',
+				'message',
+				'inbox',
+			],
+		}),
 		defaults: { name: 'WhatsApp Stream Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

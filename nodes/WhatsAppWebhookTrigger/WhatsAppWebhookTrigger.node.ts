@@ -10,6 +10,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { providers } from '../../gateway';
+import { codexOf } from '../shared/editor/codex';
 import { credentialsOf, redisCredential } from '../shared/editor/credentials';
 import { namesOf } from '../shared/editor/provider-property';
 import { testWhatsAppCredential } from '../shared/host/credential-test';
@@ -36,6 +37,17 @@ export class WhatsAppWebhookTrigger implements INodeType {
 		defaultVersion: 1.1,
 		subtitle: providerSubtitle,
 		description: `Starts the workflow on WhatsApp events from ${namesOf(providers)}`,
+		codex: codexOf({
+			offered: providers,
+			words: [
+				'webhook',
+				'receive WhatsApp message',
+				'WhatsApp message received',
+				'on WhatsApp message',
+				'message',
+				'inbox',
+			],
+		}),
 		defaults: { name: 'WhatsApp Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,7 +1,4 @@
 /** What a person meets in n8n's node panel, and how a node that is added there comes up. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import { NodeHelpers, Workflow } from 'n8n-workflow';
 
@@ -13,20 +10,11 @@ import { WhatsAppWebhookTrigger } from '../../nodes/WhatsAppWebhookTrigger/Whats
 import { nodeOf } from '../support/n8n-core/engine';
 import { isFoundBy, panelActions } from '../support/n8n-core/node-panel';
 
-const reply = described('WhatsAppReply', new WhatsAppReply());
-const markRead = described('WhatsAppMarkRead', new WhatsAppMarkRead());
-const webhook = described('WhatsAppWebhookTrigger', new WhatsAppWebhookTrigger());
-const stream = described('WhatsAppStreamTrigger', new WhatsAppStreamTrigger());
+const reply = new WhatsAppReply().description;
+const markRead = new WhatsAppMarkRead().description;
+const webhook = new WhatsAppWebhookTrigger().description;
+const stream = new WhatsAppStreamTrigger().description;
 const nodes = { reply, markRead, webhook, stream };
-
-/** With the words to search for, which n8n reads from the file beside the node. */
-function described(
-	name: string,
-	{ description }: { description: INodeTypeDescription },
-): INodeTypeDescription {
-	const path = join(__dirname, '..', '..', 'nodes', name, `${name}.node.json`);
-	return { ...description, codex: JSON.parse(readFileSync(path, 'utf8')) as { alias: string[] } };
-}
 
 describe.each(Object.entries(nodes))('%s', (_name, description) => {
 	test('comes up with the standard provider, whichever of its actions is chosen', () => {
