@@ -1,5 +1,5 @@
 /** What n8n's editor says about where events are remembered: in an n8n that has a place for a file, then in one that has none. */
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { INodePropertyOptions } from 'n8n-workflow';
@@ -43,6 +43,14 @@ test.each(NODES)('%s, where n8n has a folder: a file in it, and no warning', asy
 		{ name: 'Redis' },
 	]);
 	expect(await warnings(node)).toEqual([]);
+});
+
+test('n8n that stops leaves the file closed, with nothing of it in the files beside it', async () => {
+	const beside = async () => (await readdir(folder)).filter((name) => /-(wal|shm)$/.test(name));
+	expect(await beside()).toHaveLength(2);
+	await stage.host.stop({ keepFolder: true });
+	expect(await beside()).toEqual([]);
+	await stage.host.start();
 });
 
 test('where it has none: memory alone, said in the list, beside the node and once in the log', async () => {
