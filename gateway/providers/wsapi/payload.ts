@@ -6,10 +6,10 @@ import * as z from 'zod/v4';
 
 import { optionalId } from '../../payload/schema';
 import { eachOf } from '../../compose';
-import { readWhatsmeow } from './server-format';
 import { framing } from '../../payload/own-part';
 import { deliveryReader } from '../../provider';
 import { guideEnvelope, readGuide } from './guide-format';
+import { readServerEvent } from './server-format';
 
 const serverEnvelope = z.object({
 	eventType: z.string().min(1),
@@ -23,7 +23,7 @@ export const read = deliveryReader(z.union([serverEnvelope, guideEnvelope]), (en
 	if (!('eventType' in envelope)) return [{ ...readGuide(envelope), instance }];
 	const { eventType, eventId = null, eventData: data } = envelope;
 	const frame = framing(body, ['eventData']);
-	return eachOf(readWhatsmeow({ eventType, eventId, data }), {
+	return eachOf(readServerEvent({ eventType, eventId, data }), {
 		instance,
 		wrap: (own) => frame({ eventData: own }),
 	});

@@ -1,9 +1,9 @@
 /** WSAPI's stream: the two ways to open it, and the shapes its events come in. */
-import { findProvider, providers } from '../../../gateway/providers';
-import { readCredential } from '../../../gateway/credential';
-import type { StreamingProvider } from '../../../gateway/provider';
-import { articleMessage, fixtures, text } from '../../support/providers/wsapi/payloads';
-import { readEvents } from '../../support/read-events';
+import { findProvider, providers } from '../../../../gateway/providers';
+import { readCredential } from '../../../../gateway/credential';
+import type { StreamingProvider } from '../../../../gateway/provider';
+import { articleMessage, fixtures, text } from '../../../support/providers/wsapi/payloads';
+import { readEvents } from '../../../support/read-events';
 
 const wsapi = findProvider('wsapi') as StreamingProvider;
 const { stream } = wsapi;
