@@ -2,7 +2,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { oneLine, readCredential } from '../../gateway';
-import { decrypted } from '../shared/host/decrypted';
+import { credentialCache } from '../shared/host/credential-cache';
 import { providerOf } from '../shared/host/provider';
 import { logRefusal } from './refusal-log';
 
@@ -12,15 +12,21 @@ export async function handshake(context: IWebhookFunctions): Promise<IWebhookRes
 	response.setHeader('X-Content-Type-Options', 'nosniff');
 	try {
 		const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
-		if (!provider.handshake) {
+		const { credentialType, handshake: confirm } = provider;
+		if (!confirm) {
 			// What n8n says for a method that a trigger does not take.
 			const message =
 				'This webhook is not registered for GET requests. Did you mean to make a POST request?';
 			response.status(404).json({ code: 404, message });
 			return { noWebhookResponse: true };
 		}
-		const credential = readCredential(await decrypted(context, provider.credentialType));
-		const answer = provider.handshake(context.getRequestObject().query, credential);
+		const { query } = context.getRequestObject();
+		const answer = await credentialCache.judge(
+			context,
+			credentialType,
+			(fields) => confirm(query, readCredential(fields)),
+			(challenge) => challenge === null,
+		);
 		if (answer === null) {
 			const text = `WhatsApp Webhook Trigger refused to confirm its URL: the request does not have the token of the ${provider.displayName} credential`;
 			logRefusal(context, 'handshake', { level: 'warn', text });

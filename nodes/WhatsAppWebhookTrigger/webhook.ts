@@ -10,7 +10,8 @@ import {
 	type Outcome,
 } from '../../gateway';
 import { itemsOf, type Source } from '../shared/trigger/attach-media';
-import { decrypted } from '../shared/host/decrypted';
+import { credentialCache } from '../shared/host/credential-cache';
+import type { CredentialFields } from '../shared/host/kept-credential';
 import { logOf } from '../shared/host/log';
 import { providerOf } from '../shared/host/provider';
 import { intakeSettings } from '../shared/trigger/settings';
@@ -53,21 +54,17 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 	const arrivedAt = monotonicClock.now();
 	try {
 		const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
-		const credential = readCredential(await decrypted(context, provider.credentialType));
 		const options = context.getNodeParameter('options', {}) as IDataObject;
-		const outcome = await takeDelivery(
-			await delivery(context),
-			provider,
-			credential,
-			await intakeSettings(
-				context,
-				provider,
-				options,
-				policyOfWebhook(provider.delivery, credential),
-			),
-		);
-		if (outcome.kind !== 'accepted') return outcome;
-		return { ...outcome, source: { provider, credential, options, arrivedAt } };
+		const delivered = await delivery(context);
+		const takeBy = async (fields: CredentialFields): Promise<Taken> => {
+			const credential = readCredential(fields);
+			const policy = policyOfWebhook(provider.delivery, credential);
+			const settings = await intakeSettings(context, provider, options, policy);
+			const outcome = await takeDelivery(delivered, provider, credential, settings);
+			if (outcome.kind !== 'accepted') return outcome;
+			return { ...outcome, source: { provider, credential, options, arrivedAt } };
+		};
+		return await credentialCache.judge(context, provider.credentialType, takeBy, isForCredential);
 	} catch (error) {
 		// A throw would be a 500 and a failed execution for every delivery. A missing credential or a
 		// store that is down is ours to mend: the provider is asked to come again.
@@ -80,6 +77,13 @@ async function take(context: IWebhookFunctions): Promise<Taken> {
 			cause: error,
 		};
 	}
+}
+
+/** Whether the credential is why: with another one it might have been taken. */
+function isForCredential(taken: Taken, fields: CredentialFields): boolean {
+	if (taken.kind !== 'refused') return false;
+	const { status } = taken;
+	return status === 401 || status === 403 || readCredential(fields).unreadable.length > 0;
 }
 
 async function delivery(context: IWebhookFunctions): Promise<Delivery> {

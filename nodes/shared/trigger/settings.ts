@@ -13,7 +13,7 @@ import {
 	type RefusalPolicy,
 } from '../../../gateway';
 import { chooseStore, STORE_CHOICES } from '../host/choose-store';
-import { decrypted } from '../host/decrypted';
+import { credentialCache } from '../host/credential-cache';
 import { sharedLog } from '../host/log';
 
 const HOUR_MS = 3_600_000;
@@ -94,6 +94,6 @@ async function storeOf(
 async function redisOf(context: TriggerContext, { dedupeStore = '' }: Options) {
 	const isChosen = context.getNode().credentials?.redis !== undefined;
 	return isChosen && ['automatic', 'redis'].includes(dedupeStore)
-		? await decrypted(context, 'redis')
+		? await credentialCache.recent(context, 'redis')
 		: undefined;
 }
