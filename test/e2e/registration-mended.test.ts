@@ -181,7 +181,10 @@ describe('unpublishing, with n8n as it is by default', () => {
 	test('what was never registered is not said to stay', async () => {
 		const inboxes = await Promise.all(REGISTERING.map(inboxOf));
 		for (const { setup } of inboxes) await setup.simulated.goDown();
-		await Promise.all(inboxes.map(async (inbox) => await failureOf(inbox.publish())));
+		const failures = await Promise.all(
+			inboxes.map(async (inbox) => await failureOf(inbox.publish())),
+		);
+		expect(failures).toEqual(inboxes.map(() => expect.stringMatching(/cannot be reached/)));
 		const log = stage.logFromNow();
 		await Promise.all(inboxes.map(unpublish));
 		for (const { setup } of inboxes) await setup.simulated.comeBack();

@@ -2,6 +2,7 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import { NodeHelpers, Workflow } from 'n8n-workflow';
 
+import type { Provider } from '../../gateway/provider';
 import { findProvider, providers } from '../../gateway/providers';
 import { WhatsAppMarkRead } from '../../nodes/WhatsAppMarkRead/WhatsAppMarkRead.node';
 import { WhatsAppReply } from '../../nodes/WhatsAppReply/WhatsAppReply.node';
@@ -25,33 +26,40 @@ describe.each(Object.entries(nodes))('%s', (_name, description) => {
 	});
 
 	test('names its providers in its description, and is found by the name of each', () => {
-		const field = description.properties.find(({ name }) => name === 'provider');
-		const offered = (field?.options ?? []) as INodePropertyOptions[];
-		for (const { value } of offered) {
-			const { displayName = '?', alsoKnownAs = displayName } = findProvider(String(value)) ?? {};
-			const canDoNothing = description === markRead && !isAbleToMark(String(value));
-			if (!canDoNothing) expect(description.description).toContain(displayName);
+		const offered = offeredBy(description);
+		expect(offered).not.toEqual([]);
+		for (const { displayName, alsoKnownAs = displayName } of offered) {
 			for (const name of [displayName, alsoKnownAs]) {
 				expect(description.codex?.alias).toContainEqual(
 					expect.stringMatching(new RegExp(`^${name}\\b`)),
 				);
 			}
 		}
+		// Mark as Read offers those that it can do nothing for, and says so there.
+		const useful = description === markRead ? offered.filter(isAbleToMark) : offered;
+		for (const { displayName } of useful) expect(description.description).toContain(displayName);
 	});
 
 	test('says below its name which provider it is set to, by its label', () => {
-		for (const { id, displayName } of providers) {
-			const field = description.properties.find(({ name }) => name === 'provider');
-			const isOffered = ((field?.options ?? []) as INodePropertyOptions[]).some(
-				({ value }) => value === id,
-			);
-			if (isOffered) expect(subtitleOf(description, { provider: id })).toContain(displayName);
-		}
+		const offered = offeredBy(description);
+		expect(offered.map(({ id }) => subtitleOf(description, { provider: id }))).toEqual(
+			offered.map(({ displayName }) => expect.stringContaining(displayName)),
+		);
 	});
 });
 
-function isAbleToMark(id: string): boolean {
-	const { markRead: call, showTyping } = findProvider(id) ?? {};
+/** The providers that can be chosen in a node. */
+function offeredBy({ properties }: INodeTypeDescription): Provider[] {
+	const field = properties.find(({ name }) => name === 'provider');
+	const options = (field?.options ?? []) as INodePropertyOptions[];
+	return options.map(({ value }) => {
+		const provider = findProvider(String(value));
+		if (!provider) throw new Error(`${String(value)} is not registered`);
+		return provider;
+	});
+}
+
+function isAbleToMark({ markRead: call, showTyping }: Provider): boolean {
 	return call !== undefined || showTyping !== undefined;
 }
 

@@ -2,6 +2,8 @@
  * What every provider must do, whoever it is: the suite each one runs with its own fixtures. The
  * fixtures are an independent reading of the provider's documentation and of the event contract.
  */
+import { isDeepStrictEqual } from 'node:util';
+
 import fc from 'fast-check';
 
 import { CHAT_TYPES, EVENT_NAMES, whatsAppEvent } from '../../gateway/event';
@@ -93,8 +95,7 @@ export function providerContract(provider: Provider, samples: ProviderSamples): 
 			'%s',
 			async (_name, { first, second, same }) => {
 				const [one, other] = [await idsOf(first), await idsOf(second)];
-				if (same) expect(other).toEqual(one);
-				else expect(other).not.toEqual(one);
+				expect({ one, other, same: isDeepStrictEqual(one, other) }).toMatchObject({ same });
 			},
 		);
 	});

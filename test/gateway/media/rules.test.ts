@@ -24,20 +24,23 @@ test.each<[MediaKind, number]>([
 	expect(() => assertSendable(cbot, of(kind, most + 1))).toThrow(/of at most .* and this one has/);
 });
 
-test.each<[MediaKind, string, boolean]>([
-	['image', 'image/png', true],
-	['image', 'IMAGE/JPEG; x=1', true],
-	['image', 'image/gif', false],
-	['image', 'application/pdf', false],
-	['voice', 'audio/ogg; codecs=opus', true],
-	['audio', 'audio/wav', false],
-	['video', 'video/quicktime', false],
-	['sticker', 'image/png', false],
-	['document', 'application/x-anything', true],
-])('Cbot, %s of type %s: %s', (kind, mimeType, taken) => {
-	const check = () => assertSendable(cbot, of(kind, 1, mimeType));
-	if (taken) expect(check).not.toThrow();
-	else expect(check).toThrow(mimeType);
+test.each<[MediaKind, string]>([
+	['image', 'image/png'],
+	['image', 'IMAGE/JPEG; x=1'],
+	['voice', 'audio/ogg; codecs=opus'],
+	['document', 'application/x-anything'],
+])('Cbot takes %s of type %s', (kind, mimeType) => {
+	expect(() => assertSendable(cbot, of(kind, 1, mimeType))).not.toThrow();
+});
+
+test.each<[MediaKind, string]>([
+	['image', 'image/gif'],
+	['image', 'application/pdf'],
+	['audio', 'audio/wav'],
+	['video', 'video/quicktime'],
+	['sticker', 'image/png'],
+])('Cbot does not take %s of type %s', (kind, mimeType) => {
+	expect(() => assertSendable(cbot, of(kind, 1, mimeType))).toThrow(mimeType);
 });
 
 test('what is behind a URL is the provider’s to check', () => {

@@ -105,9 +105,7 @@ describe('who wrote where', () => {
 			received({ from: '120363000000000001@g.us', fromType: 'group', ...ids }),
 		);
 		expect(event.chat).toEqual({ id: '120363000000000001@g.us', type: 'group' });
-		if (sender) expect(event.sender).toMatchObject(sender);
-		else expect(event.sender).toBeNull();
-		expect(event.replyTo).toMatchObject({ chatId: '120363000000000001@g.us' });
+		expect(event).toMatchObject({ sender, replyTo: { chatId: '120363000000000001@g.us' } });
 	});
 
 	it('recognises a LID whose kind is not told', () => {
@@ -566,13 +564,16 @@ describe('sending by Chatlevel', () => {
 		[500, { status: 'error' }, { code: null, message: null }],
 		[500, { status: { code: 'x', message: 'No' } }, { code: null, message: 'No' }],
 		[200, { status: 'error', error: { code: 401, message: 'No' } }, { code: 401, message: 'No' }],
-		[200, { status: 'success', messageId: '1' }, null],
-		[200, { status: { code: 200, message: 'Success' } }, null],
-		[204, null, null],
-	])('takes %d %j for what it is', (status, body, expected) => {
-		const problem = chatlevel.problemIn({ status, headers: {}, body });
-		if (expected) expect(problem).toMatchObject(expected);
-		else expect(problem).toBeNull();
+	])('takes %d %j for a problem', (status, body, problem) => {
+		expect(chatlevel.problemIn({ status, headers: {}, body })).toMatchObject(problem);
+	});
+
+	it.each([
+		[200, { status: 'success', messageId: '1' }],
+		[200, { status: { code: 200, message: 'Success' } }],
+		[204, null],
+	])('takes %d %j for a success', (status, body) => {
+		expect(chatlevel.problemIn({ status, headers: {}, body })).toBeNull();
 	});
 
 	it('knows a message that was taken without an id', async () => {

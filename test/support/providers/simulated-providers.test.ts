@@ -808,9 +808,10 @@ describe.each(Object.entries(books))('fixtures of %s', (id, { fixtures, events, 
 	});
 
 	it('tell equal from different deliveries apart by their bytes, where they claim a redelivery', () => {
-		for (const { name, first, second, same } of identities) {
-			if (!same) expect([name, JSON.stringify(second)]).not.toEqual([name, JSON.stringify(first)]);
-		}
+		const alike = identities.filter(
+			({ first, second, same }) => !same && JSON.stringify(first) === JSON.stringify(second),
+		);
+		expect(alike).toEqual([]);
 	});
 });
 
@@ -899,9 +900,10 @@ describe('the story', () => {
 		const steps = ['ownMessage', 'statusChange', 'voiceNote', 'groupMessageFromLid'] as const;
 		const has = async (id: ProviderId, options?: SimulatedProviders['cbot']['options']) => {
 			const { scenario } = await tell(id, options);
-			for (const step of steps) expect((await scenario[step]?.())?.status ?? 200).toBe(200);
-			if (steps.some((step) => scenario[step] === null)) expect(scenario.missing).not.toBeNull();
-			return steps.filter((step) => scenario[step] !== null);
+			const present = steps.filter((step) => scenario[step] !== null);
+			for (const step of present) expect((await scenario[step]?.())?.status).toBe(200);
+			expect(scenario.missing === null).toBe(present.length === steps.length);
+			return present;
 		};
 		expect(await has('chatbreez')).toEqual(['ownMessage', 'voiceNote', 'groupMessageFromLid']);
 		expect(await has('chatlevel')).toEqual(['ownMessage']);

@@ -10,11 +10,9 @@ import { findNodeWithSqlite, hasSqlite, runJest } from '../../../support/node-wi
 const INSTALL_AND_RUN_MS = 30 * 60_000;
 
 if (hasSqlite) {
-	for (const name of ['contract', 'time', 'failures', 'processes', 'description']) {
-		describe(name, () => {
-			jest.requireActual(`./local/${name}.suite`);
-		});
-	}
+	describe.each(['contract', 'time', 'failures', 'processes', 'description'])('%s', (name) => {
+		jest.requireActual(`./local/${name}.suite`);
+	});
 } else {
 	test(
 		'the suites of the SQLite store pass in a Node that has SQLite',

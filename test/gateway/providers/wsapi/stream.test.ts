@@ -49,16 +49,25 @@ test.each(['', 'wsapi.example.com', 'ftp://wsapi.example.com', 'https://'])(
 	},
 );
 
+/** Envelopes as the guide has them: an event's data under the event's name. */
+const named = fixtures.flatMap(({ name, payload }) => {
+	const { event, data } = payload as { event?: string; data?: unknown };
+	return event === undefined ? [] : [[name, payload, event, data] as const];
+});
+
 test.each(fixtures.map(({ name, payload }) => [name, payload]))(
-	'%s: bare or named, it is the event the webhook would have brought',
+	'%s: bare or as a message, it is the event the webhook would have brought',
 	(_, payload) => {
 		const byWebhook = read(payload);
 		expect(read(stream.envelope(null, payload))).toEqual(byWebhook);
 		expect(read(stream.envelope('message', payload))).toEqual(byWebhook);
-		const { event, data } = payload as { event?: string; data?: unknown };
-		if (event !== undefined) expect(read(stream.envelope(event, data))).toEqual(byWebhook);
 	},
 );
+
+test.each(named)('%s: its data alone, under its name, is that event as well', (...fixture) => {
+	const [, payload, event, data] = fixture;
+	expect(read(stream.envelope(event, data))).toEqual(read(payload));
+});
 
 test('data without a name that is no envelope is not WSAPI’s', () => {
 	for (const data of [null, 7, 'text', [], {}, articleMessage().data, text().eventData]) {
