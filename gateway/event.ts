@@ -44,8 +44,8 @@ export const MESSAGE_TYPES = [
 
 export const CHAT_TYPES = ['individual', 'group', 'channel', 'status', 'broadcast'] as const;
 export const MEDIA_KINDS = ['image', 'video', 'audio', 'voice', 'document', 'sticker'] as const;
-export const SENT_BY = ['workflow', 'person'] as const;
-export const REFERRAL_SOURCES = ['ad', 'post', 'product', 'other'] as const;
+const SENT_BY = ['workflow', 'person'] as const;
+const REFERRAL_SOURCES = ['ad', 'post', 'product', 'other'] as const;
 export const STATUS_STATES = [
 	'failed',
 	'pending',
@@ -56,8 +56,8 @@ export const STATUS_STATES = [
 	'deleted',
 	'warning',
 ] as const;
-export const PRESENCE_STATES = ['typing', 'recording', 'paused', 'online', 'offline'] as const;
-export const GROUP_ACTIONS = [
+const PRESENCE_STATES = ['typing', 'recording', 'paused', 'online', 'offline'] as const;
+const GROUP_ACTIONS = [
 	'join',
 	'leave',
 	'promote',
@@ -68,7 +68,7 @@ export const GROUP_ACTIONS = [
 	'setting',
 	'other',
 ] as const;
-export const CALL_STATES = [
+const CALL_STATES = [
 	'offered',
 	'ringing',
 	'accepted',
@@ -76,7 +76,7 @@ export const CALL_STATES = [
 	'missed',
 	'ended',
 ] as const;
-export const CONNECTION_STATES = [
+const CONNECTION_STATES = [
 	'connecting',
 	'qr',
 	'pairing',

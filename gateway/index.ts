@@ -11,11 +11,10 @@ export { describeStore, preflightStore, openStore } from './dedupe/selection/ope
 export type { RedisNode, RedisSettings } from './dedupe/stores/redis/settings';
 export type { ClaimStore } from './dedupe/core/store';
 export type { HeldClaims } from './dedupe/core/claims';
-export { LEASE_MS } from './dedupe/core/renewal';
 export { transportErrorOf } from './calls/network-failure';
 export { oneLine } from './one-line';
 export { redacted } from './redaction/redact';
-export { ProviderError, TransportError, UnsupportedError } from './errors';
+export { ProviderError, UnsupportedError } from './errors';
 export {
 	CHAT_TYPES,
 	EVENT_NAMES,
@@ -30,12 +29,11 @@ export {
 	type WhatsAppEvent,
 } from './event';
 export { policyOfWebhook, STREAM_POLICY, type RefusalPolicy } from './refusal-policy';
-export { takeDelivery, takeEnvelope, type IntakeSettings, type Outcome } from './intake';
+export { takeDelivery, type IntakeSettings, type Outcome } from './intake';
 export { allowedHosts } from './media/allowed-hosts';
 export { describe as describeFile } from './media/describe';
-export { createDownloads, type DownloadSetup } from './media/downloads';
+export { createDownloads } from './media/downloads';
 export type { FileAnswer, FileRequest, FileTransport } from './media/file-transport';
-export type { IncomingFile } from './media/incoming-file';
 export { assertWithin, limited } from './media/limit';
 export { MediaError } from './media/media-error';
 export { openMedium, type MediumReference } from './media/open';
@@ -47,10 +45,7 @@ export { readCredential, type Credential } from './credential';
 export {
 	CONNECT_WAYS,
 	type Api,
-	type ConnectWay,
 	type Provider,
-	type ProviderAnswer,
-	type ProviderCall,
 	type QuotableKind,
 	type Quote,
 	type RawBody,

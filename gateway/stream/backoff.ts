@@ -1,7 +1,7 @@
 /** How long to wait before a stream is opened again. All times in milliseconds. */
 
 /** Where the server names no time of its own. */
-export const FIRST_WAIT_MS = 1_000;
+const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** A server that asks for no wait at all would make this a busy loop. */

@@ -1,76 +1,84 @@
 /** The order of the house: which way the arrows run, and where a provider's name may stand. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize, relative, sep } from 'node:path';
-
 import { providers } from '../../gateway/providers';
-
-const ROOT = join(__dirname, '..', '..');
-
-function sourcesBelow(folder: string): string[] {
-	return readdirSync(join(ROOT, folder)).flatMap((name) => {
-		const path = join(folder, name);
-		if (statSync(join(ROOT, path)).isDirectory()) return sourcesBelow(path);
-		return path.endsWith('.ts') ? [path] : [];
-	});
-}
-
-const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-
-/** What a source imports of the project's own, as paths from the root. */
-function importsOf(path: string): string[] {
-	return [...read(path).matchAll(/from '(\.[^']+)'/g)].map(([, target]) =>
-		normalize(join(dirname(path), target ?? '')),
-	);
-}
+import { readSource, sourcesBelow } from '../support/sources';
+import { importsOf, textsIn } from '../support/syntax';
 
 const gateway = sourcesBelow('gateway');
-const SHARED_BY_PROVIDERS = ['dialects', 'whatsapp'].map((name) => join('gateway', name));
-const all = [...gateway, ...sourcesBelow('nodes'), ...sourcesBelow('credentials')];
+const nodes = sourcesBelow('nodes');
+const credentials = sourcesBelow('credentials');
+const all = [...gateway, ...nodes, ...credentials];
 
-test('nothing in gateway/ knows a node, and only the nodes’ own door leads into gateway/', () => {
-	for (const path of gateway) {
-		for (const target of importsOf(path)) expect(target.startsWith('gateway')).toBe(true);
-	}
-	for (const path of sourcesBelow('nodes')) {
-		const inside = importsOf(path).filter((target) => target.startsWith('gateway'));
-		for (const target of inside) expect(`${path} → ${target}`).toBe(`${path} → gateway`);
-	}
+/** The door of the gateway. */
+const DOOR = 'gateway/index.ts';
+
+/** Imports of the project's own files, as `from → to`. */
+const arrowsOf = (paths: readonly string[]) =>
+	paths.flatMap((from) => importsOf(from).own.map((to) => ({ from, to })));
+
+const written = ({ from, to }: { from: string; to: string }) => `${from} → ${to}`;
+
+test('no imports run in a circle, not even those of types', () => {
+	expect(circleAmong(all)).toBeNull();
+});
+
+test('nothing in gateway/ knows a node, and only its door leads into it', () => {
+	const outOf = arrowsOf(gateway).filter(({ to }) => !to.startsWith('gateway/'));
+	expect(outOf.map(written)).toEqual([]);
+	const into = arrowsOf(nodes).filter(({ to }) => to.startsWith('gateway/') && to !== DOOR);
+	expect(into.map(written)).toEqual([]);
 	// How a call says who asks is the provider's own: a credential hands it on to n8n.
-	for (const path of sourcesBelow('credentials')) expect(importsOf(path)).toEqual(['gateway']);
+	const others = arrowsOf(credentials).filter(({ to }) => to !== DOOR);
+	expect(others.map(written)).toEqual([]);
 });
 
 test('gateway/ is free of n8n: it takes n8n-workflow for types and errors at most', () => {
-	for (const path of gateway) {
-		const packages = [...read(path).matchAll(/from '([^.'][^']*)'/g)].map(([, name]) => name);
-		for (const name of packages) expect(name).not.toMatch(/^n8n(?!-workflow$)/);
-	}
+	const packages = gateway.flatMap((path) => importsOf(path).packages);
+	expect(packages.filter((name) => /^n8n(?!-workflow$)/.test(name))).toEqual([]);
 });
 
 test('no provider imports another one, and what they share imports none of them', () => {
-	for (const path of gateway) {
-		const room = /^gateway\/providers\/([^/]+)\//.exec(path.split(sep).join('/'))?.[1];
-		const isShared = SHARED_BY_PROVIDERS.some((folder) => path.startsWith(folder + sep));
-		for (const target of importsOf(path)) {
-			const other = /^gateway\/providers\/([^/]+)/.exec(target.split(sep).join('/'))?.[1];
-			if (other === undefined) continue;
-			if (isShared) expect(`${path} → ${target}`).toBe('nothing');
-			if (room !== undefined) expect(other).toBe(room);
-		}
-	}
+	const roomOf = (path: string) => /^gateway\/providers\/([^/]+)\//.exec(path)?.[1];
+	const abroad = arrowsOf(gateway).filter(({ from, to }) => {
+		if (/^gateway\/(?:dialects|whatsapp)\//.test(from)) return to.startsWith('gateway/providers/');
+		return roomOf(to) !== undefined && roomOf(from) !== undefined && roomOf(from) !== roomOf(to);
+	});
+	expect(abroad.map(written)).toEqual([]);
 });
 
-test('a provider’s name stands in no condition outside its own room', () => {
-	const ids = providers.map(({ id }) => id).join('|');
-	const condition = new RegExp(`(?:[=!]==?|case|includes\\()\\s*'(?:${ids})'`);
-	const elsewhere = all.filter((path) => !path.startsWith(join('gateway', 'providers')));
-	for (const path of elsewhere)
-		expect(`${relative('.', path)}: ${condition.exec(read(path))?.[0]}`).toMatch(/: undefined$/);
+/** What a new node is set to: the one provider that is chosen by its name. */
+const NAMED_ON_PURPOSE = ['nodes/shared/editor/provider-property.ts: wsapi'];
+
+test('no provider is named outside its own room, neither by its id nor by its credential', () => {
+	const names = new Set(providers.flatMap(({ id, credentialType }) => [id, credentialType]));
+	const elsewhere = [...gateway, ...nodes].filter((path) => !path.startsWith('gateway/providers/'));
+	const named = elsewhere.flatMap((path) =>
+		textsIn(path)
+			.flatMap((text) => text.split(/\W+/))
+			.filter((word) => names.has(word))
+			.map((word) => `${path}: ${word}`),
+	);
+	expect(named).toEqual(NAMED_ON_PURPOSE);
 });
 
 test('nothing is written to n8n’s log but by way of what makes it printable', () => {
 	const writing = /\blogger\s*(?:\.\s*(?:debug|info|warn|error)\b|\[)/;
-	for (const path of all) {
-		if (path === join('nodes', 'shared', 'host', 'log.ts')) continue;
-		expect(`${path}: ${writing.exec(read(path))?.[0]}`).toMatch(/: undefined$/);
-	}
+	const log = 'nodes/shared/host/log.ts';
+	expect(all).toContain(log);
+	expect(all.filter((path) => path !== log && writing.test(readSource(path)))).toEqual([]);
 });
+
+/** A way from a file back to itself, if there is one. */
+function circleAmong(paths: readonly string[]): string | null {
+	const done = new Set<string>();
+	const visit = (path: string, way: readonly string[]): string | null => {
+		if (way.includes(path)) return [...way.slice(way.indexOf(path)), path].join(' → ');
+		if (done.has(path)) return null;
+		for (const next of importsOf(path).own) {
+			const circle = visit(next, [...way, path]);
+			if (circle) return circle;
+		}
+		done.add(path);
+		return null;
+	};
+	return paths.map((path) => visit(path, [])).find((circle) => circle !== null) ?? null;
+}

@@ -1,5 +1,7 @@
 /** A transport over `fetch`, for calling a provider's API without n8n. */
-import { TransportError, type RawBody, type Transport } from '../../gateway';
+import type { Transport } from '../../gateway/calls/api';
+import { TransportError } from '../../gateway/errors';
+import type { RawBody } from '../../gateway/provider';
 
 export function fetchTransport(baseUrl: string, headers: Record<string, string>): Transport {
 	return async ({ method, path, body, raw }) => {

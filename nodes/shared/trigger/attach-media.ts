@@ -22,7 +22,7 @@ import { fetchFile, largestOf, type FileWish } from '../host/fetch-file';
 import { logOf, printableId } from '../host/log';
 
 /** The field of the item that holds the file. */
-export const FILE_FIELD = 'data';
+const FILE_FIELD = 'data';
 
 /**
  * All files of one delivery have this long together, from its arrival on. The providers wait for 5
