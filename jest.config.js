@@ -5,6 +5,8 @@ const transform = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+	// Every core: jest would leave one idle, and this is a machine that does nothing else meanwhile.
+	maxWorkers: '100%',
 	reporters: [
 		'default',
 		'<rootDir>/test/support/results-reporter.cjs',
@@ -31,7 +33,7 @@ module.exports = {
 		{
 			displayName: 'e2e',
 			testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-			runner: '<rootDir>/test/support/e2e/serial-runner.cjs',
+			runner: '<rootDir>/test/support/e2e/runner.cjs',
 			globalSetup: '<rootDir>/test/support/e2e/global-setup.ts',
 			globalTeardown: '<rootDir>/test/support/e2e/global-teardown.ts',
 			setupFilesAfterEnv: ['<rootDir>/test/support/e2e/time-limit.ts'],
