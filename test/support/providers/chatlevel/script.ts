@@ -1,6 +1,7 @@
 /** The story in Chatlevel's words. */
 import { OWN_TEXT, type Script } from '../script';
-import { envelope, received, sent } from './payloads';
+import type { envelope} from './payloads';
+import { received, sent } from './payloads';
 import type { SimulatedChatlevel } from './server';
 
 export function script({ device }: SimulatedChatlevel): Script {
