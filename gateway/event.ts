@@ -68,14 +68,7 @@ const GROUP_ACTIONS = [
 	'setting',
 	'other',
 ] as const;
-const CALL_STATES = [
-	'offered',
-	'ringing',
-	'accepted',
-	'rejected',
-	'missed',
-	'ended',
-] as const;
+const CALL_STATES = ['offered', 'ringing', 'accepted', 'rejected', 'missed', 'ended'] as const;
 const CONNECTION_STATES = [
 	'connecting',
 	'qr',

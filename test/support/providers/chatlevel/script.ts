@@ -1,6 +1,6 @@
 /** The story in Chatlevel's words. */
 import { OWN_TEXT, type Script } from '../script';
-import type { envelope} from './payloads';
+import type { envelope } from './payloads';
 import { received, sent } from './payloads';
 import type { SimulatedChatlevel } from './server';
 
