@@ -16,6 +16,7 @@ module.exports = {
 	coverageReporters: ['text-summary', 'html', 'json-summary'],
 	coverageThreshold: {
 		'./gateway/providers/': { lines: 95 },
+		'./gateway/business-api/': { lines: 95 },
 		'./gateway/dialects/': { lines: 95 },
 		'./gateway/whatsapp/': { lines: 95 },
 		'./gateway/intake.ts': { lines: 95 },

@@ -323,45 +323,6 @@ describe('errors in Cbot’s words', () => {
 		expect(error.details.nextStep).toMatch(/API Key Header/);
 	});
 
-	it.each([
-		[{ errors: [{ code: 470, title: 'Too late' }], meta: {} }],
-		[{ error: { code: 131047, message: 'Re-engagement message' } }],
-		[{ error: { code: '131047', message: 'Re-engagement message' } }],
-	])('says what to do when the 24 hours are over: %j', (body) => {
-		expect(cbot.problemIn({ status: 400, headers: {}, body })?.nextStep).toMatch(
-			/24 hours.*template/,
-		);
-	});
-
-	it.each([
-		['title and details', { errors: [{ title: 'A', details: 'B' }] }, 'A: B'],
-		['details that hold the title', { errors: [{ title: 'A', details: 'A is bad' }] }, 'A is bad'],
-		['a title alone', { errors: [{ title: 'A' }] }, 'A'],
-		['details alone', { errors: [{ details: 'B' }] }, 'B'],
-		['an empty list', { errors: [] }, null],
-		['no error at all', {}, null],
-		['a page', '<html>', null],
-		['wrong types', { errors: [{ code: {}, title: 1, details: [] }] }, null],
-	])('finds the words in %s', (_name, body, said) => {
-		expect(cbot.problemIn({ status: 400, headers: {}, body })).toEqual({
-			code: null,
-			message: said,
-		});
-	});
-
-	it('takes an error for what it is when it comes with a success', () => {
-		const problem = (body: unknown) => cbot.problemIn({ status: 200, headers: {}, body });
-		expect(problem({ errors: [{ code: 1000, title: 'No' }] })).toMatchObject({ code: 1000 });
-		expect(problem({ error: { code: 100, message: 'No' } })).toMatchObject({ code: 100 });
-		expect(problem({ meta: { success: false, developer_message: 'No' } })).toMatchObject({
-			message: 'No',
-		});
-		expect(problem({ messages: [{ id: 'm1' }], errors: [{ code: 1, title: 'Note' }] })).toBeNull();
-		expect(problem({ meta: { success: true, developer_message: 'Yes' } })).toBeNull();
-		expect(problem({ meta: { api_status: 'stable' } })).toBeNull();
-		expect(problem(null)).toBeNull();
-	});
-
 	it('knows a message that was taken without an id', async () => {
 		const api: Api = {
 			credential: readCredential({ hosting: 'cloud' }),

@@ -1,9 +1,6 @@
-/**
- * What the WhatsApp Business API takes of each kind: Meta's table of supported media, which
- * 360dialog's documentation repeats (messaging/media). That Cbot keeps to it is likely.
- */
-import type { MediaRules } from '../../provider';
-import { MEGABYTE } from '../../media/size';
+/** What the WhatsApp Business API takes of each kind: Meta's table of supported media. */
+import type { MediaRules } from '../provider';
+import { MEGABYTE } from '../media/size';
 
 const audio = {
 	largest: 16 * MEGABYTE,

@@ -3,7 +3,7 @@
  * its parameters WhatsApp wants one: "OPUS codecs only; base audio/ogg not supported" (Meta's table of
  * supported media).
  */
-import { essenceOf } from '../../media/extensions';
+import { essenceOf } from '../media/extensions';
 
 const MIME_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,90}$/;
 
