@@ -9,8 +9,8 @@ import { labelOf } from '../nodes/shared/editor/provider-property';
 import { properties } from '../nodes/WhatsAppWebhookTrigger/description';
 import { withCapabilities } from '../scripts/capabilities/readme';
 import { readEvents } from './support/read-events';
+import { ROOT } from './support/sources';
 
-const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const contributing = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
 

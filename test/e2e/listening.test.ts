@@ -19,10 +19,11 @@ import {
 	stopFailing,
 } from '../support/e2e/registration-faults';
 import { Stage } from '../support/e2e/stage';
+import { textMessage } from '../support/e2e/text-message';
 import { N8nRefused } from '../support/n8n/client';
-import { until } from '../support/n8n/process/until';
+import { rejectionOf } from '../support/rejection';
+import { until } from '../support/until';
 import type { ProviderId } from '../support/providers';
-import { scriptOf, type AnySimulatedProvider } from '../support/providers';
 
 const AUTOMATIC = { registration: 'automatic', events: ['message.received'] };
 const LIVE = 'webhook';
@@ -47,14 +48,9 @@ async function listen({ workflow }: Pick<AnyInbox, 'workflow'>): Promise<void> {
 	expect(await stage.n8n.startListening(workflow.id, TRIGGER)).toBe(true);
 }
 
-function message({ setup }: Pick<AnyInbox, 'setup'>, id: string): string {
-	const { text } = scriptOf(setup.simulated as unknown as AnySimulatedProvider);
-	return JSON.stringify(text(id, 'Hello', new Date()).payload);
-}
-
 /** A message as the provider delivers it now, to whatever URL it has. */
 async function tell(inbox: AnyInbox, id: string, url = inbox.url): Promise<number> {
-	return (await send({ setup: inbox.setup, url }, message(inbox, id))).status;
+	return (await send({ setup: inbox.setup, url }, textMessage(inbox.setup, id))).status;
 }
 
 const modes = async (inbox: AnyInbox, count: number) =>
@@ -80,15 +76,6 @@ async function anotherWorkflowListens(): Promise<void> {
 	await stage.n8n.waitForExecutions({ workflowId: workflow.id, count: 1 });
 }
 
-async function refusal(attempt: Promise<unknown>): Promise<string> {
-	const error: unknown = await attempt.then(
-		() => null,
-		(thrown: unknown) => thrown,
-	);
-	if (error instanceof N8nRefused) return error.reason;
-	throw new Error(`n8n did not refuse, but: ${String(error)}`);
-}
-
 describe.each(REGISTERING)('%s, in vain', (id) => {
 	let failingUrl: string;
 	beforeAll(async () => (failingUrl = await startFailing()));
@@ -101,7 +88,8 @@ describe.each(REGISTERING)('%s, in vain', (id) => {
 				...(fault.fields ? { fields: fault.fields } : {}),
 			});
 			await fault.break?.(inbox);
-			expect(await refusal(listen(inbox))).toMatch(fault.says);
+			const { reason } = await rejectionOf(listen(inbox), N8nRefused);
+			expect(reason).toMatch(fault.says);
 			await anotherWorkflowListens();
 			await mend(stage, inbox, fault);
 			await listen(inbox);
@@ -165,9 +153,9 @@ describe.each(REGISTERING)('%s, while the workflow is published', (id) => {
 		expect(await tell(inbox, '3EB0WIDE')).toBe(200);
 		expect(await modes(inbox, 2)).toEqual([TEST, LIVE]);
 		await stage.n8n.waitForNoWebhook(inbox.testUrl);
-		await until({ what: 'the webhook as it was', timeoutMs: 10_000 }, async () =>
-			sameRegistered(inbox.setup.simulated.registered(), before),
-		);
+		await until(() => sameRegistered(inbox.setup.simulated.registered(), before), {
+			what: 'the webhook as it was',
+		});
 	});
 
 	test('stopped, or in two tabs: the published workflow goes on', async () => {
@@ -263,7 +251,7 @@ describe('a delivery that is refused while the editor listens', () => {
 			await listen(inbox);
 			const answer = await send(
 				{ setup: inbox.setup, url: inbox.testUrl },
-				message(inbox, '3EB0ECHO'),
+				textMessage(inbox.setup, '3EB0ECHO'),
 				{ secret: 'not-the-one' },
 			);
 			expect(answer.status).toBe(401);
@@ -308,7 +296,9 @@ describe('a delivery that is refused while the editor listens', () => {
 		const inbox = await inboxOf('chatlevel');
 		await inbox.open();
 		await listen(inbox);
-		const wrong = await send(inbox, message(inbox, '3EB0WRONG'), { secret: 'not-the-one' });
+		const wrong = await send(inbox, textMessage(inbox.setup, '3EB0WRONG'), {
+			secret: 'not-the-one',
+		});
 		expect(wrong.status).toBe(401);
 		expect((await problem(inbox))?.message).toMatch(/HTTP 401/);
 		expect(await tell(inbox, '3EB0RIGHT')).toBe(200);
@@ -318,7 +308,9 @@ describe('a delivery that is refused while the editor listens', () => {
 	test('a published workflow that nobody listens to has no run for it', async () => {
 		const inbox = await inboxOf('chatlevel');
 		await inbox.open();
-		const wrong = await send(inbox, message(inbox, '3EB0WRONG'), { secret: 'not-the-one' });
+		const wrong = await send(inbox, textMessage(inbox.setup, '3EB0WRONG'), {
+			secret: 'not-the-one',
+		});
 		expect(wrong.status).toBe(401);
 		expect(await inbox.runs(0)).toEqual([]);
 	});
@@ -337,9 +329,9 @@ test("somebody else's webhook that may be replaced is back after the listening",
 	expect(urlsOnRecord(setup)).toEqual([inbox.testUrl]);
 	await stage.n8n.stopListening(inbox.workflow.id);
 	await stage.n8n.waitForNoWebhook(inbox.testUrl);
-	await until({ what: 'their webhook', timeoutMs: 10_000 }, async () =>
-		sameRegistered(setup.simulated.registered(), before),
-	);
+	await until(() => sameRegistered(setup.simulated.registered(), before), {
+		what: 'their webhook',
+	});
 });
 
 describe('n8n on paths of its own, behind a proxy that takes a prefix off', () => {

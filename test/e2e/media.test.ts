@@ -18,7 +18,7 @@ import {
 import { pictureAt, voiceMessage } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
 import { upsert } from '../support/providers/chatbreez/payloads';
-import { targetOf } from '../support/providers/scenario';
+import { firstAttempt, targetOf } from '../support/providers/scenario';
 import type { AnySimulatedProvider } from '../support/providers';
 import { WEBHOOK_SECRET } from '../support/setups';
 
@@ -44,10 +44,7 @@ const simulatedOf = (inbox: Inbox<ProviderId>) => inbox.setup.simulated as AnySi
 async function deliver<Id extends ProviderId>(inbox: Inbox<Id>, payload: unknown) {
 	const simulated = inbox.setup.simulated as unknown as AnySimulatedProvider;
 	const target = targetOf(simulated, inbox.url, WEBHOOK_SECRET);
-	const delivery = simulated.deliver(payload, target);
-	const attempt = await delivery.first;
-	delivery.stop();
-	return attempt.outcome;
+	return (await firstAttempt(simulated, payload, target)).outcome;
 }
 
 function fetchLater(id: ProviderId): (credential: Parameters<typeof ourNode>[3]) => INode[] {

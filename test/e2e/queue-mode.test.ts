@@ -9,7 +9,7 @@ import { LABEL, publishLoad, type Load, type Message } from '../support/load/loa
 import { startRunCounter, type RunCounter } from '../support/load/run-counter';
 import { N8nClient } from '../support/n8n/client';
 import { QueueCluster, type QueueMember } from '../support/n8n/queue';
-import { until } from '../support/n8n/process/until';
+import { until } from '../support/until';
 import { scaledClock, type ProviderId } from '../support/providers';
 import { setUp, type Setup } from '../support/setups';
 
@@ -86,7 +86,7 @@ async function noteWhatIsStored(): Promise<void> {
 }
 
 /** The executions that were stored for each message, by its label. */
-async function storedExecutions(): Promise<Map<string, StoredExecution[]>> {
+async function executionsByLabel(): Promise<Map<string, StoredExecution[]>> {
 	const found = new Map<string, StoredExecution[]>();
 	const rows = await cluster.postgres.query(
 		'SELECT id, status, label FROM carried JOIN execution_entity ON id = execution',
@@ -99,7 +99,7 @@ async function storedExecutions(): Promise<Map<string, StoredExecution[]>> {
 
 /** What became of each message, by what n8n has on record and by what the runs said of themselves. */
 async function accountOf(sent: readonly Message[], deaths: readonly Death[]) {
-	const stored = await storedExecutions();
+	const stored = await executionsByLabel();
 	const executions = ({ label }: Message) => stored.get(label)?.length ?? 0;
 	const atTheEnd = [...balancer.brokenOff, ...lastWords(balancer, deaths)];
 	const underWay = new Set(atTheEnd.flatMap((body) => body.match(LABEL) ?? []));
@@ -200,7 +200,7 @@ test.each<[string, () => void | Promise<void>, () => void | Promise<void>]>([
 		// n8n's worker asks Redis over every execution, and fails for good what it is running while Redis is
 		// away or says LOADING. n8n has answered 200 by then: nobody sends the event again, no node can.
 		const start = performance.now();
-		let stored = await storedExecutions();
+		let stored = await executionsByLabel();
 		const isLostByN8n = ({ label }: Message) => {
 			const late = performance.now() - start > GIVEN_UP_AFTER_MS;
 			const ended = late ? ['error', 'crashed', 'running'] : ['error', 'crashed'];
@@ -216,11 +216,11 @@ test.each<[string, () => void | Promise<void>, () => void | Promise<void>]>([
 		};
 		const explain = () => open().map(tell).join('\n');
 		await until(
-			{ what: 'every event to have run', timeoutMs: 200_000, everyMs: 1_000, explain },
 			async () => {
-				stored = await storedExecutions();
+				stored = await executionsByLabel();
 				return open().length === 0;
 			},
+			{ what: 'every event to have run', timeoutMs: 200_000, everyMs: 1_000, explain },
 		);
 		const executed = (times: (count: number) => boolean) =>
 			sent.filter(({ label }) => times(stored.get(label)?.length ?? 0)).length;

@@ -16,9 +16,9 @@ import {
 	type RegistrationFault,
 } from '../support/e2e/registration-faults';
 import { Stage } from '../support/e2e/stage';
+import { textMessage } from '../support/e2e/text-message';
 import { N8nRefused, type PublicationStatus } from '../support/n8n/client';
-import { until } from '../support/n8n/process/until';
-import { scriptOf, type AnySimulatedProvider } from '../support/providers';
+import { until } from '../support/until';
 
 const AUTOMATIC = { registration: 'automatic', events: ['message.received'] };
 
@@ -47,11 +47,6 @@ async function failureOf(publishing: Promise<PublicationStatus>): Promise<string
 		if (error instanceof N8nRefused) return error.reason;
 		throw error;
 	}
-}
-
-function message({ setup }: Inbox<RegisteringId>): string {
-	const { text } = scriptOf(setup.simulated as AnySimulatedProvider);
-	return JSON.stringify(text('3EB0MENDED', 'Hello', new Date()).payload);
 }
 
 let failingUrl: string;
@@ -142,7 +137,7 @@ async function mendAndPublish(
 	await mend(stage, inbox, fault);
 	await inbox.open();
 	const urls = urlsOnRecord(inbox.setup);
-	const { status } = await send(inbox, message(inbox));
+	const { status } = await send(inbox, textMessage(inbox.setup, '3EB0MENDED'));
 	await inbox.runs(1);
 	return { urls, delivered: status };
 }
@@ -167,9 +162,11 @@ describe('unpublishing, with n8n as it is by default', () => {
 			const log = stage.logFromNow();
 			await inbox.setup.simulated.goDown();
 			await unpublish(inbox);
-			await until({ what: 'a line in the log', timeoutMs: 30_000, explain: log }, async () =>
-				told.test(log()),
-			);
+			await until(() => told.test(log()), {
+				what: 'a line in the log',
+				timeoutMs: 30_000,
+				explain: log,
+			});
 			await inbox.setup.simulated.comeBack();
 			expect(urlsOnRecord(inbox.setup)).toEqual([inbox.url]);
 			await inbox.open();
@@ -200,8 +197,10 @@ describe('unpublishing, with n8n as it is by default', () => {
 		await unpublish(replaced);
 		expect(log()).not.toMatch(told);
 		await unpublish(gone);
-		await until({ what: 'a line in the log', timeoutMs: 30_000, explain: log }, async () =>
-			told.test(log()),
-		);
+		await until(() => told.test(log()), {
+			what: 'a line in the log',
+			timeoutMs: 30_000,
+			explain: log,
+		});
 	});
 });

@@ -9,9 +9,10 @@ import {
 import { TRIGGER, type Inbox, type InboxOptions } from '../support/e2e/inbox';
 import { send } from '../support/e2e/prove';
 import { Stage } from '../support/e2e/stage';
+import { textMessage } from '../support/e2e/text-message';
 import { N8nRefused } from '../support/n8n/client';
-import { until } from '../support/n8n/process/until';
-import { scriptOf, type AnySimulatedProvider } from '../support/providers';
+import { rejectionOf } from '../support/rejection';
+import { until } from '../support/until';
 
 /** Somebody else's webhook, with somebody else's secret. */
 const FOREIGN = 'https://elsewhere.example.com/hook';
@@ -35,19 +36,8 @@ async function inboxOf(
 }
 
 /** What n8n shows to somebody who publishes in vain. */
-async function refusal(attempt: Promise<unknown>): Promise<string> {
-	const error: unknown = await attempt.then(
-		() => null,
-		(thrown: unknown) => thrown,
-	);
-	if (error instanceof N8nRefused) return error.reason;
-	throw new Error(`n8n did not refuse, but: ${String(error)}`);
-}
-
-function message({ setup }: Inbox<RegisteringId>, id: string): string {
-	const { text } = scriptOf(setup.simulated as AnySimulatedProvider);
-	return JSON.stringify(text(id, 'Hello', new Date()).payload);
-}
+const refusal = async (inbox: Inbox<RegisteringId>) =>
+	(await rejectionOf(inbox.publish(), N8nRefused)).reason;
 
 describe.each(REGISTERING)('%s', (id) => {
 	describe("a webhook of somebody else's", () => {
@@ -59,14 +49,14 @@ describe.each(REGISTERING)('%s', (id) => {
 		});
 
 		test('is not replaced: publishing fails, naming it and the way out, and nothing is changed', async () => {
-			const reason = await refusal(inbox.publish());
+			const reason = await refusal(inbox);
 			expect(reason).toContain(FOREIGN);
 			expect(reason).toContain('Replace Existing Webhook');
 			expect(reason).not.toContain('theirs');
 			expect(urlsOnRecord(inbox.setup)).toEqual([FOREIGN]);
 			expect(changes(inbox.setup)).toEqual([]);
 			expect((await stage.n8n.readPublication(inbox.workflow.id)).status).toBe('not_published');
-			expect((await send(inbox, message(inbox, '3EB0NOBODY'))).status).toBe(404);
+			expect((await send(inbox, textMessage(inbox.setup, '3EB0NOBODY'))).status).toBe(404);
 		});
 
 		test('is replaced where Replace Existing Webhook is on', async () => {
@@ -93,7 +83,7 @@ describe.each(REGISTERING)('%s', (id) => {
 	test('a wrong key: publishing fails and says that it is the key, without showing it', async () => {
 		const wrong = 'a-wrong-key';
 		const inbox = await inboxOf(id, { fields: { apiKey: wrong, customerApiKey: wrong } });
-		const reason = await refusal(inbox.publish());
+		const reason = await refusal(inbox);
 		expect(reason).toMatch(/refused the credential/);
 		expect(reason).not.toContain(wrong);
 		expect(inbox.setup.simulated.registered()).toEqual([]);
@@ -101,7 +91,7 @@ describe.each(REGISTERING)('%s', (id) => {
 
 	test('an n8n that the provider cannot reach: the message names WEBHOOK_URL, before any call', async () => {
 		const inbox = await inboxOf(id, { fields: { baseUrl: 'https://provider.invalid' } });
-		const reason = await refusal(inbox.publish());
+		const reason = await refusal(inbox);
 		expect(reason).toContain('WEBHOOK_URL');
 		expect(reason).toContain(stage.host.baseUrl);
 		expect(inbox.setup.simulated.requests).toEqual([]);
@@ -110,7 +100,7 @@ describe.each(REGISTERING)('%s', (id) => {
 	test('registration by hand: the provider is not called, neither on publishing nor on unpublishing', async () => {
 		const inbox = await inboxOf(id, { parameters: { ...AUTOMATIC, registration: 'manual' } });
 		await inbox.open();
-		expect((await send(inbox, message(inbox, '3EB0BYHAND'))).status).toBe(200);
+		expect((await send(inbox, textMessage(inbox.setup, '3EB0BYHAND'))).status).toBe(200);
 		await inbox.unpublish();
 		expect(inbox.setup.simulated.requests).toEqual([]);
 	});
@@ -122,7 +112,7 @@ describe.each(REGISTERING)('%s', (id) => {
 		await inbox.edit(TRIGGER, { notes: 'only a note' });
 		await inbox.open();
 		expect(inbox.setup.simulated.registered()).toEqual(before);
-		expect((await send(inbox, message(inbox, '3EB0AGAIN'))).status).toBe(200);
+		expect((await send(inbox, textMessage(inbox.setup, '3EB0AGAIN'))).status).toBe(200);
 	});
 
 	if (id !== 'cbot') {
@@ -145,7 +135,7 @@ describe.each(REGISTERING)('%s', (id) => {
 		const listen = async (inbox: Inbox<RegisteringId>) =>
 			await stage.n8n.startListening(inbox.workflow.id, TRIGGER);
 		const tell = async (inbox: Inbox<RegisteringId>, text: string) =>
-			await send({ ...inbox, url: inbox.testUrl }, message(inbox, text));
+			await send({ ...inbox, url: inbox.testUrl }, textMessage(inbox.setup, text));
 
 		test('sets the test URL for as long as the editor listens', async () => {
 			const inbox = await inboxOf(id);
@@ -183,7 +173,7 @@ describe.each(REGISTERING)('%s', (id) => {
 
 test('WSAPI without a Customer API Key: the message says what is missing and what to do instead', async () => {
 	const inbox = await inboxOf('wsapi', { fields: { customerApiKey: '' } });
-	const reason = await refusal(inbox.publish());
+	const reason = await refusal(inbox);
 	expect(reason).toContain('Customer API Key');
 	expect(reason).toContain('Manual');
 	expect(inbox.setup.simulated.requests).toEqual([]);
@@ -191,7 +181,7 @@ test('WSAPI without a Customer API Key: the message says what is missing and wha
 
 test('a provider that is not there: the message says so', async () => {
 	const inbox = await inboxOf('chatlevel', { fields: { baseUrl: 'http://127.0.0.1:1/v1' } });
-	expect(await refusal(inbox.publish())).toMatch(/cannot be reached .*ECONNREFUSED/);
+	expect(await refusal(inbox)).toMatch(/cannot be reached .*ECONNREFUSED/);
 });
 
 test('a provider that fails while the workflow is unpublished: n8n serves nothing any more, and its log says why', async () => {
@@ -200,11 +190,12 @@ test('a provider that fails while the workflow is unpublished: n8n serves nothin
 	const log = stage.logFromNow();
 	inbox.setup.simulated.failNext({ status: 500, body: {}, times: 100 });
 	await stage.n8n.unpublish(inbox.workflow.id);
-	expect((await send(inbox, message(inbox, '3EB0LATE'))).status).toBe(404);
+	expect((await send(inbox, textMessage(inbox.setup, '3EB0LATE'))).status).toBe(404);
 	expect(await inbox.runs(0)).toEqual([]);
-	await until({ what: 'a line in the log', timeoutMs: 10_000, explain: log }, async () =>
-		log().includes('WSAPI failed (HTTP 500)'),
-	);
+	await until(() => log().includes('WSAPI failed (HTTP 500)'), {
+		what: 'a line in the log',
+		explain: log,
+	});
 });
 
 test('a restart of n8n: every webhook is still served and on record once, without a call that changes it', async () => {
@@ -220,7 +211,7 @@ test('a restart of n8n: every webhook is still served and on record once, withou
 		await stage.n8n.waitForWebhook(inbox.url);
 		expect(inbox.setup.simulated.registered()).toEqual(before[index]?.registered);
 		expect(changes(inbox.setup)).toHaveLength(before[index]?.changes ?? -1);
-		expect((await send(inbox, message(inbox, '3EB0RESTART'))).status).toBe(200);
+		expect((await send(inbox, textMessage(inbox.setup, '3EB0RESTART'))).status).toBe(200);
 		expect(await inbox.runs(1)).toMatchObject([{ status: 'success' }]);
 	}
 });

@@ -2,7 +2,7 @@
 import { Stage } from '../support/e2e/stage';
 import { openStreamInbox, type StreamInbox } from '../support/e2e/stream-inbox';
 import { fastClockEnvironment } from '../support/n8n/process/fast-clock';
-import { until } from '../support/n8n/process/until';
+import { until } from '../support/until';
 import { scaledClock } from '../support/providers';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../support/providers/clock';
 import { message, reminted } from '../support/providers/wsapi/payloads';
@@ -112,8 +112,9 @@ test('an hour of lost connections and redeliveries: each event runs once, over o
 		emit();
 		await befall[drops % befall.length]?.();
 		emit();
-		await until({ what: 'a new connection', timeoutMs: 60_000 }, async () => {
-			return stream.readers.length > drops + 1 && stream.open().length === 1;
+		await until(() => stream.readers.length > drops + 1 && stream.open().length === 1, {
+			what: 'a new connection',
+			timeoutMs: 60_000,
 		});
 		// What has run comes again, as it was and under a new envelope, by both ways.
 		emit(world.earlier(drops));
@@ -142,8 +143,9 @@ test('an hour of lost connections and redeliveries: each event runs once, over o
 	const rows = await stage.n8n.waitForExecutions({ workflowId: inbox.workflow.id, count });
 	// One socket left behind by each lost connection would show, and stay. What n8n itself opens and
 	// closes all the time may be there at one look.
-	await until({ what: 'about as many handles as before', timeoutMs: 15_000 }, async () => {
-		return (await handles()) - handlesBefore < drops / 2;
+	await until(async () => (await handles()) - handlesBefore < drops / 2, {
+		what: 'about as many handles as before',
+		timeoutMs: 15_000,
 	});
 	expect(await inbox.texts(count)).toEqual([...world.texts].sort());
 	expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['success']));

@@ -8,7 +8,7 @@ import {
 	type StreamInbox,
 	type StreamInboxOptions,
 } from '../support/e2e/stream-inbox';
-import { until } from '../support/n8n/process/until';
+import { until } from '../support/until';
 import {
 	articleMessage,
 	message,
@@ -90,8 +90,9 @@ test('a connection that has died without a word is noticed and replaced', async 
 	const { simulated } = box.setup;
 	simulated.stream.open()[0]?.fallSilent();
 	simulated.emit(said('3EB01', 'into the void'));
-	await until({ what: 'a new connection', timeoutMs: SETTLE_MS }, async () => {
-		return simulated.stream.readers.length === 2;
+	await until(() => simulated.stream.readers.length === 2, {
+		what: 'a new connection',
+		timeoutMs: SETTLE_MS,
 	});
 	await box.connected(1);
 	simulated.emit(said('3EB02', 'heard'));
@@ -152,8 +153,9 @@ describe('the file of a message', () => {
 		const { simulated } = box.setup;
 		simulated.failNext({ route: 'GET /media/download', delayMs: 6_000 });
 		simulated.emit(picture({ id: '3EB0PICTURE' }));
-		await until({ what: 'the download', timeoutMs: SETTLE_MS }, async () => {
-			return simulated.requestsOf('GET /media/download').length === 1;
+		await until(() => simulated.requestsOf('GET /media/download').length === 1, {
+			what: 'the download',
+			timeoutMs: SETTLE_MS,
 		});
 		// While it is still waited for, and once more when it is over.
 		simulated.emit(picture({ id: '3EB0PICTURE' }));
@@ -249,8 +251,9 @@ test('a key that stops working ends the stream; n8n tries again and mends it by 
 	const log = stage.logFromNow();
 	simulated.instance.apiKey = 'sk_another';
 	simulated.stream.open()[0]?.end();
-	await until({ what: 'n8n to hear of it', timeoutMs: SETTLE_MS }, async () => {
-		return log().includes('refused the credential for its event stream (HTTP 401)');
+	await until(() => log().includes('refused the credential for its event stream (HTTP 401)'), {
+		what: 'n8n to hear of it',
+		timeoutMs: SETTLE_MS,
 	});
 	simulated.instance.apiKey = apiKey;
 	await box.connected(1);

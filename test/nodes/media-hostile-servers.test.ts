@@ -9,7 +9,7 @@ import { nodeOf } from '../support/n8n-core/engine';
 import { serveTrigger, type ServedTrigger } from '../support/n8n-core/serve-trigger';
 import { pictureAt } from '../support/media-messages';
 import type { AnySimulatedProvider } from '../support/providers';
-import { targetOf } from '../support/providers/scenario';
+import { firstAttempt, targetOf } from '../support/providers/scenario';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
 
 const CRLF = '\r\n';
@@ -54,12 +54,9 @@ async function fileFrom(behave: (socket: Socket) => void, scheme = 'http') {
 		{ workflowId: `hostile-${++workflows}` },
 	);
 	const simulated: AnySimulatedProvider = setup.simulated;
-	const delivery = simulated.deliver(
-		pictureAt(`${scheme}://${host}/a.png`),
-		targetOf(simulated, served.url, WEBHOOK_SECRET),
-	);
-	expect(await delivery.first).toMatchObject({ outcome: { kind: 'answered', status: 200 } });
-	delivery.stop();
+	const target = targetOf(simulated, served.url, WEBHOOK_SECRET);
+	const { outcome } = await firstAttempt(simulated, pictureAt(`${scheme}://${host}/a.png`), target);
+	expect(outcome).toMatchObject({ kind: 'answered', status: 200 });
 	const [item] = served.runs.flat();
 	const { media } = item?.json.message as { media: IDataObject };
 	const { attached, reason } = media.download as { attached: boolean; reason: string | null };

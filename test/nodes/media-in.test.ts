@@ -31,7 +31,7 @@ import { startRefusingProxy } from '../support/refusing-proxy';
 import * as chatbreez from '../support/providers/chatbreez/payloads';
 import type { AnySimulatedProvider } from '../support/providers';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
-import { targetOf } from '../support/providers/scenario';
+import { firstAttempt, targetOf } from '../support/providers/scenario';
 
 const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(50_000, 'pixels')]);
 
@@ -71,9 +71,7 @@ async function serveFiles(behaviours: Record<string, Behaviour>): Promise<FileSe
 /** Delivers and gives the status of our answer. */
 async function deliver(payload: unknown): Promise<number> {
 	const target = targetOf(simulated(), served.url, WEBHOOK_SECRET);
-	const delivery = simulated().deliver(payload, target);
-	const { outcome } = await delivery.first;
-	delivery.stop();
+	const { outcome } = await firstAttempt(simulated(), payload, target);
 	if (outcome.kind !== 'answered') throw new Error(`no answer: ${outcome.kind}`);
 	return outcome.status;
 }

@@ -13,7 +13,7 @@ import { documentAt, voiceMessage } from '../support/media-messages';
 import type { ProviderId } from '../support/providers';
 import * as cbot from '../support/providers/cbot/payloads';
 import * as chatbreez from '../support/providers/chatbreez/payloads';
-import { targetOf } from '../support/providers/scenario';
+import { firstAttempt, targetOf } from '../support/providers/scenario';
 import type { AnySimulatedProvider } from '../support/providers';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
 
@@ -58,9 +58,8 @@ async function serve(options: IDataObject) {
 async function deliver(payload: unknown) {
 	const simulated = setup.simulated as AnySimulatedProvider;
 	const target = targetOf(simulated, served?.url ?? '', WEBHOOK_SECRET);
-	const delivery = simulated.deliver(payload, target);
-	expect(await delivery.first).toMatchObject({ outcome: { kind: 'answered', status: 200 } });
-	delivery.stop();
+	const { outcome } = await firstAttempt(simulated, payload, target);
+	expect(outcome).toMatchObject({ kind: 'answered', status: 200 });
 }
 
 afterEach(async () => {

@@ -1,4 +1,6 @@
 /** The WhatsApp Stream Trigger in n8n-core's own context, against a real server. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { INode } from 'n8n-workflow';
 
 import { trigger as triggerWith } from '../../nodes/WhatsAppStreamTrigger/trigger';
@@ -22,7 +24,7 @@ import {
 } from '../support/providers/wsapi/payloads';
 import { setUp, type Setup } from '../support/setups';
 import { clockOf } from '../support/stream/clocks';
-import { standsStill, until } from '../support/stream/until';
+import { until, untilItStandsStill } from '../support/until';
 
 const ROUTE = 'GET /events/stream';
 const KEY = 'sk_test_key_that_nobody_may_see';
@@ -584,16 +586,16 @@ describe('a burst of 10,000 events', () => {
 		});
 		started.runsGoOn = true;
 		for (let number = 0; number < COUNT; number++) emit(numbered(number, FILLER));
-		await until(() => started.runs.length >= 50, LONG_MS);
+		await until(() => started.runs.length >= 50, { timeoutMs: LONG_MS });
 		const [reader] = stream().open();
 		// Until the network in between is full, and nothing moves any more.
-		await standsStill(() => reader?.sent ?? 0);
+		await untilItStandsStill(() => reader?.sent ?? 0);
 		expect(started.runs).toHaveLength(50);
 		expect(reader?.unsent).toBeGreaterThan(COUNT / 4);
 
 		started.runsGoOn = false;
 		for (const run of started.runs.slice()) run.finish();
-		await until(() => started.runs.length >= COUNT, LONG_MS);
+		await until(() => started.runs.length >= COUNT, { timeoutMs: LONG_MS });
 		expect(texts(started).map((body) => Number(body.split(' ')[0]))).toEqual(
 			Array.from({ length: COUNT }, (_, number) => number),
 		);
@@ -675,7 +677,7 @@ describe('"Listen for test event"', () => {
 		});
 		await stop();
 		give();
-		await until(() => setup.simulated.requestsOf(ROUTE).length > 0, 500);
+		await sleep(500);
 		expect(setup.simulated.requestsOf(ROUTE)).toEqual([]);
 	});
 

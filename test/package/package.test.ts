@@ -10,8 +10,8 @@ import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import { providers } from '../../gateway/providers';
 import packageJson from '../../package.json';
+import { ROOT } from '../support/sources';
 
-const ROOT = join(__dirname, '..', '..');
 const DIST = join(ROOT, 'dist');
 
 function filesBelow(folder: string): string[] {

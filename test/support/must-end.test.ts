@@ -1,11 +1,11 @@
 /** What Jest does when a test leaves something running, seen in a Jest of its own. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { isAlive } from './n8n/process/alive';
-import { until } from './n8n/process/until';
+import { runNode } from './run-node';
+import { until } from './until';
 
 let folder: string;
 beforeEach(() => {
@@ -21,17 +21,8 @@ async function runJest(lines: string): Promise<{ code: number | null; output: st
 		reporters: [[join(__dirname, 'must-end-reporter.cjs'), { withinMs: 1_000 }]],
 	};
 	const jest = require.resolve('jest/bin/jest');
-	const child = spawn(process.execPath, [jest, '-i', '--config', JSON.stringify(config)], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	const timer = setTimeout(() => child.kill('SIGKILL'), 25_000);
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-	}
-	const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-	clearTimeout(timer);
-	return { code, output };
+	const args = [jest, '-i', '--config', JSON.stringify(config)];
+	return await runNode(args, { withinMs: 25_000 });
 }
 
 test('what a test left running is named and ended, and the run fails', async () => {
@@ -44,7 +35,7 @@ test('what a test left running is named and ended, and the run fails', async () 
 	expect(code).toBe(1);
 	expect(output).toContain('the forgotten one');
 	const pid = Number(/pid (\d+) of it/.exec(output)?.[1]);
-	await until({ what: 'its end', timeoutMs: 10_000 }, async () => !isAlive(pid));
+	await until(() => !isAlive(pid), { what: 'its end' });
 });
 
 test('a run that ends is left alone', async () => {

@@ -1,7 +1,6 @@
 /** The Node that tests of the SQLite store run with: n8n's own has SQLite, older ones have not. */
-import { spawn } from 'node:child_process';
-
 import { ensureN8nInstalled } from './n8n/install';
+import { runNode } from './run-node';
 
 export const hasSqlite = process.getBuiltinModule('node:sqlite') !== undefined;
 
@@ -19,16 +18,5 @@ export async function runJest(
 	node: string,
 	args: readonly string[],
 ): Promise<{ code: number | null; output: string }> {
-	const child = spawn(node, [require.resolve('jest/bin/jest'), ...args, '--ci', '-i'], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-	}
-	const code = await new Promise<number | null>((resolve, reject) => {
-		child.once('error', reject);
-		child.once('close', resolve);
-	});
-	return { code, output };
+	return await runNode([require.resolve('jest/bin/jest'), ...args, '--ci', '-i'], { node });
 }

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 import { createApi, parseRetryAfter } from '../../../gateway/calls/api';
 import type { Clock } from '../../../gateway/clock';
-import { ProviderError } from '../../../gateway/errors';
 import { readCredential } from '../../../gateway/credential';
 import type { ProviderCall } from '../../../gateway/provider';
 import { wsapi } from '../../../gateway/providers/wsapi';
 import { fetchTransport } from '../../support/fetch-transport';
+import { refusalOf } from '../../support/rejection';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -63,16 +63,7 @@ const call = {
 	body: { to: '1', text: 'Hi' },
 } as const;
 
-async function failure(made: ProviderCall = call): Promise<ProviderError> {
-	const error: unknown = await api()
-		.call(made)
-		.then(
-			() => undefined,
-			(reason: unknown) => reason,
-		);
-	if (!(error instanceof ProviderError)) throw new Error(`no ProviderError: ${String(error)}`);
-	return error;
-}
+const failure = async (made: ProviderCall = call) => await refusalOf(api().call(made));
 
 test('an answer of 2xx is handed back with its body', async () => {
 	answers = [status(201, { id: '3EB0' })];
@@ -258,10 +249,9 @@ describe('a call that cannot be made says by which field, before anything is sen
 		answers = [status(200)];
 		const credential = readCredential({ ...fields(), ...changes });
 		const wrong = createApi(wsapi, credential, fetchTransport(credential.baseUrl, {}), clock);
-		const error: unknown = await wrong.call(call).catch((reason: unknown) => reason);
-		expect(error).toBeInstanceOf(ProviderError);
-		expect((error as ProviderError).message).toMatch(said);
-		expect((error as ProviderError).details.nextStep).toMatch(/^Nothing was sent/);
+		const error = await refusalOf(wrong.call(call));
+		expect(error.message).toMatch(said);
+		expect(error.details.nextStep).toMatch(/^Nothing was sent/);
 		expect(calls).toBe(0);
 	});
 });

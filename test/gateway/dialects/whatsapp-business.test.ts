@@ -1,5 +1,5 @@
 import { readBusinessWebhook } from '../../../gateway/dialects/whatsapp-business';
-import { whatsAppEvent, type WhatsAppEvent } from '../../../gateway/event';
+import { whatsAppEvent } from '../../../gateway/event';
 import {
 	cloud,
 	cloudItem,
@@ -12,23 +12,13 @@ import {
 	status,
 	text,
 } from '../../support/providers/cbot/payloads';
-import { readEvents } from '../../support/read-events';
+import { onlyEventOf, readEvents, wholeEventsOf } from '../../support/read-events';
 import { wrongInEveryPlace } from '../../support/wrong-in-every-place';
 
-const read = (body: unknown) => readEvents({ id: 'meta', read: readBusinessWebhook }, body);
-
-function eventsOf(body: unknown): WhatsAppEvent[] {
-	const events = read(body);
-	if (!events) throw new Error('not taken for an envelope');
-	for (const event of events) expect(whatsAppEvent.parse(event)).toEqual(event);
-	return events;
-}
-
-function onlyEventOf(body: unknown): WhatsAppEvent {
-	const [event, ...others] = eventsOf(body);
-	expect(others).toEqual([]);
-	return event!;
-}
+const meta = { id: 'meta', read: readBusinessWebhook };
+const read = (body: unknown) => readEvents(meta, body);
+const eventsOf = (body: unknown) => wholeEventsOf(meta, body);
+const onlyEvent = (body: unknown) => onlyEventOf(meta, body);
 
 function changeOf(body: ReturnType<typeof cloud>) {
 	return body.entry[0]!.changes[0] as { field: string; value: Record<string, unknown> };
@@ -74,15 +64,15 @@ describe('the two envelopes', () => {
 		],
 		['an echo that is none', cloud({ message_echoes: [null] }, 'smb_message_echoes')],
 	])('make one event of what cannot be read: %s', (_name, body) => {
-		const event = onlyEventOf(body);
+		const event = onlyEvent(body);
 		expect(event.event).toBe('other');
-		expect(onlyEventOf(body).eventId).toBe(event.eventId);
+		expect(onlyEvent(body).eventId).toBe(event.eventId);
 	});
 
 	it('read a change that does not name its field', () => {
 		const { value } = changeOf(cloudMessages(cloudItem('text', { body: 'Hi' })));
 		const body = { object: 'whatsapp_business_account', entry: [{ changes: [{ value }] }] };
-		expect(onlyEventOf(body)).toMatchObject({ event: 'message.received', message: { text: 'Hi' } });
+		expect(onlyEvent(body)).toMatchObject({ event: 'message.received', message: { text: 'Hi' } });
 	});
 
 	it('tell two events of a field that is not read apart, and know one that comes again', () => {
@@ -95,17 +85,17 @@ describe('the two envelopes', () => {
 			update(1768473000),
 			update(1768473060),
 			update(1768473000, 'RESTORED'),
-		].map((body) => onlyEventOf(body).eventId);
+		].map((body) => onlyEvent(body).eventId);
 		expect(again).toBe(first);
 		expect(new Set([first, later, another]).size).toBe(3);
-		expect(onlyEventOf(update(1768473000)).timestamp).toBe('2026-01-15T10:30:00.000Z');
+		expect(onlyEvent(update(1768473000)).timestamp).toBe('2026-01-15T10:30:00.000Z');
 	});
 
 	it('give an error the time of its entry', () => {
 		const body = cloud({ errors: [{ code: 1, message: 'No' }] });
 		const [entry] = body.entry;
 		const timed = { ...body, entry: [{ ...entry, time: 1768473000 }] };
-		expect(onlyEventOf(timed)).toMatchObject({
+		expect(onlyEvent(timed)).toMatchObject({
 			event: 'account.error',
 			timestamp: '2026-01-15T10:30:00.000Z',
 			error: { code: 1, title: 'No', details: null },
@@ -158,7 +148,7 @@ describe('senders', () => {
 	])('are known by their user id: %s', (_name, ids) => {
 		const contacts = [{ profile: { name: 'Ana' }, user_id: BSUID }];
 		const body = { contacts, messages: [item('text', { body: 'Hi' }, ids)] };
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			chat: { id: BSUID, type: 'individual' },
 			sender: { id: BSUID, phone: null, lid: null, name: 'Ana', isMe: false },
 			replyTo: { chatId: BSUID },
@@ -168,7 +158,7 @@ describe('senders', () => {
 	it('have the number that stands in contacts alone', () => {
 		const contacts = [{ wa_id: '15550001111' }];
 		const body = { contacts, messages: [item('text', { body: 'Hi' }, { from: undefined })] };
-		expect(onlyEventOf(body).sender).toMatchObject({ id: '15550001111', phone: '15550001111' });
+		expect(onlyEvent(body).sender).toMatchObject({ id: '15550001111', phone: '15550001111' });
 	});
 
 	it('do not get the name of somebody else in the same delivery', () => {
@@ -185,7 +175,7 @@ describe('senders', () => {
 
 	it('in a group are the participant', () => {
 		const body = cloudMessages(cloudItem('text', { body: 'Hi' }, { group_id: 'Y2FwaV9ncm91cA==' }));
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			chat: { id: 'Y2FwaV9ncm91cA==', type: 'group' },
 			sender: { id: '15550001111' },
 			replyTo: { chatId: 'Y2FwaV9ncm91cA==', senderId: '15550001111' },
@@ -196,13 +186,13 @@ describe('senders', () => {
 		const body = {
 			messages: [{ id: 'm1', group_id: 'g1', type: 'system', system: { body: 'x' } }],
 		};
-		expect(onlyEventOf(body)).toMatchObject({ event: 'message.received', sender: null });
+		expect(onlyEvent(body)).toMatchObject({ event: 'message.received', sender: null });
 	});
 });
 
 describe('messages', () => {
 	const content = (type: string, block: unknown, fields?: Record<string, unknown>) =>
-		onlyEventOf(onPremises(item(type, block, fields))).message;
+		onlyEvent(onPremises(item(type, block, fields))).message;
 
 	it.each([
 		['text', { body: 1 }],
@@ -222,7 +212,7 @@ describe('messages', () => {
 
 	it('are unsupported when reaction, edit or revoke cannot be read', () => {
 		for (const type of ['reaction', 'edit', 'revoke']) {
-			expect(onlyEventOf(onPremises(item(type, { x: 1 })))).toMatchObject({
+			expect(onlyEvent(onPremises(item(type, { x: 1 })))).toMatchObject({
 				event: 'message.received',
 				message: { type: 'unsupported' },
 			});
@@ -289,7 +279,7 @@ describe('messages', () => {
 
 	it('that were edited carry the id of the edited one', () => {
 		const edit = (body: string, id = 'wamid.EDIT') =>
-			onlyEventOf(
+			onlyEvent(
 				cloudMessages(
 					cloudItem(
 						'edit',
@@ -316,7 +306,7 @@ describe('messages', () => {
 
 	it('that were deleted carry the id of the deleted one', () => {
 		const body = cloudMessages(cloudItem('revoke', { original_message_id: 'wamid.FIRST' }));
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'message.deleted',
 			message: { id: 'wamid.FIRST', text: null, deletedFor: 'everyone' },
 		});
@@ -325,7 +315,7 @@ describe('messages', () => {
 
 describe('what the business wrote in its own app', () => {
 	it('is a sent message', () => {
-		expect(onlyEventOf(messageEcho('On our way'))).toMatchObject({
+		expect(onlyEvent(messageEcho('On our way'))).toMatchObject({
 			event: 'message.sent',
 			instance: '100000000000001',
 			chat: { id: '15550001111', type: 'individual' },
@@ -336,7 +326,7 @@ describe('what the business wrote in its own app', () => {
 	});
 
 	it('was written by a person, but for what is no message that was sent', () => {
-		expect(onlyEventOf(messageEcho('On our way')).message?.sentBy).toBe('person');
+		expect(onlyEvent(messageEcho('On our way')).message?.sentBy).toBe('person');
 		const revoke = {
 			from: '15550009999',
 			to: '1',
@@ -345,7 +335,7 @@ describe('what the business wrote in its own app', () => {
 			revoke: { original_message_id: 'm0' },
 		};
 		const body = cloud({ message_echoes: [revoke] }, 'smb_message_echoes');
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'message.deleted',
 			message: { sentBy: null },
 		});
@@ -360,12 +350,12 @@ describe('what the business wrote in its own app', () => {
 			text: { body: 'Hi' },
 		};
 		const body = cloud({ message_echoes: [echo] }, 'smb_message_echoes');
-		expect(onlyEventOf(body)).toMatchObject({ event: 'message.sent', chat: { id: BSUID } });
+		expect(onlyEvent(body)).toMatchObject({ event: 'message.sent', chat: { id: BSUID } });
 	});
 
 	it('is somebody’s own reaction, edit or deletion too', () => {
 		const echo = (type: string, block: object) =>
-			onlyEventOf(
+			onlyEvent(
 				cloud(
 					{ message_echoes: [{ from: '15550009999', to: '1', id: 'm1', type, [type]: block }] },
 					'smb_message_echoes',
@@ -388,7 +378,7 @@ describe('statuses', () => {
 	it('of a group name the group as chat and its member as recipient', () => {
 		const group = { recipient_type: 'group', recipient_id: 'Y2FwaV9ncm91cA==' };
 		const one = (fields: object) =>
-			onlyEventOf(cloud({ statuses: [status('read', { ...group, ...fields })] }));
+			onlyEvent(cloud({ statuses: [status('read', { ...group, ...fields })] }));
 		expect(one({ recipient_participant_id: '15550002222' })).toMatchObject({
 			chat: { id: 'Y2FwaV9ncm91cA==', type: 'group' },
 			sender: { id: '15550002222', phone: '15550002222' },
@@ -408,7 +398,7 @@ describe('statuses', () => {
 		[{ recipient_id: undefined, recipient_user_id: BSUID }, BSUID],
 		[{ recipient_id: undefined, message: { recipient_id: '15550002222' } }, '15550002222'],
 	])('find the recipient in %j', (fields, recipient) => {
-		expect(onlyEventOf(onPremisesStatuses(status('read', fields)))).toMatchObject({
+		expect(onlyEvent(onPremisesStatuses(status('read', fields)))).toMatchObject({
 			chat: { id: recipient, type: 'individual' },
 			sender: { id: recipient },
 			status: { recipientId: recipient },
@@ -417,19 +407,19 @@ describe('statuses', () => {
 
 	it('without a recipient have no chat', () => {
 		const body = onPremisesStatuses(status('sent', { recipient_id: undefined }));
-		expect(onlyEventOf(body)).toMatchObject({ chat: null, status: { recipientId: null } });
+		expect(onlyEvent(body)).toMatchObject({ chat: null, status: { recipientId: null } });
 	});
 
 	it.each(['sent', 'delivered', 'read', 'failed', 'deleted', 'warning', 'played', 'pending'])(
 		'keep their word: %s',
 		(state) => {
-			const event = onlyEventOf(onPremisesStatuses(status(state)));
+			const event = onlyEvent(onPremisesStatuses(status(state)));
 			expect(event).toMatchObject({ event: 'message.status', status: { state }, replyTo: null });
 		},
 	);
 
 	it('are done by the recipient when it is the recipient who does it', () => {
-		const by = (state: string) => onlyEventOf(onPremisesStatuses(status(state))).sender;
+		const by = (state: string) => onlyEvent(onPremisesStatuses(status(state))).sender;
 		expect(['delivered', 'read', 'played'].map((state) => by(state)?.id)).toEqual(
 			Array(3).fill('15550001111'),
 		);
@@ -442,7 +432,7 @@ describe('statuses', () => {
 			{ code: {}, title: 'T', message: 'M' },
 			'x',
 		];
-		expect(onlyEventOf(onPremisesStatuses(status('failed', { errors }))).status?.errors).toEqual([
+		expect(onlyEvent(onPremisesStatuses(status('failed', { errors }))).status?.errors).toEqual([
 			{ code: '131026', title: 'No', details: 'Because' },
 			{ code: null, title: 'T', details: 'M' },
 		]);
@@ -463,7 +453,7 @@ describe('hostile payloads', () => {
 		const body: unknown = JSON.parse(
 			`{"__proto__":{"polluted":1},"contacts":[${evil}],"messages":[{"id":"m1","from":"1","type":"order","order":${evil},"context":${evil},"__proto__":{"polluted":1}}]}`,
 		);
-		const event = onlyEventOf(body);
+		const event = onlyEvent(body);
 		expect(event).toMatchObject({ event: 'message.received', message: { type: 'order' } });
 		expect(Object.getPrototypeOf(event.message?.order)).toBe(Object.prototype);
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();

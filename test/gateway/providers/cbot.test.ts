@@ -1,13 +1,14 @@
 import { createApi } from '../../../gateway/calls/api';
-import type { Clock } from '../../../gateway/clock';
-import { ProviderError, UnsupportedError } from '../../../gateway/errors';
+import { UnsupportedError } from '../../../gateway/errors';
 import { readCredential } from '../../../gateway/credential';
 import type { Api, OutgoingMedia } from '../../../gateway/provider';
 import { cbot } from '../../../gateway/providers/cbot';
 import { isRegistered, register, unregister } from '../../../gateway/registration';
 import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
+import { instantClock } from '../../support/instant-clock';
 import { startSimulatedProvider, type SimulatedCbot } from '../../support/providers';
+import { refusalOf, rejectionOf } from '../../support/rejection';
 
 const WEBHOOK = 'https://n8n.example.com/webhook/a/webhook';
 
@@ -16,7 +17,6 @@ if (!registration || !cbot.markRead || !cbot.showTyping) throw new Error('not wh
 const registering = { ...cbot, registration };
 
 let cbotServer: SimulatedCbot;
-const clock: Clock = { now: () => 0, sleep: async () => {} };
 
 async function start(hosting: 'onPremises' | 'cloud', suffix = '', secret = ''): Promise<Api> {
 	cbotServer = await startSimulatedProvider('cbot', { hosting });
@@ -28,26 +28,13 @@ async function start(hosting: 'onPremises' | 'cloud', suffix = '', secret = ''):
 		hosting,
 	});
 	const transport = fetchTransport(credential.baseUrl, { 'API-KEY': credential.apiKey });
-	return createApi(cbot, credential, transport, clock);
+	return createApi(cbot, credential, transport, instantClock);
 }
 
 afterEach(async () => await cbotServer?.stop());
 
 const message = { chatId: '15550001111', text: 'Hello', quote: null };
 const target = { chatId: '15550001111', messageId: 'ABGG/A==', senderId: null, fromMe: false };
-
-async function errorOf(promise: Promise<unknown>): Promise<unknown> {
-	return await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
-}
-
-async function refusal(promise: Promise<unknown>): Promise<ProviderError> {
-	const error = await errorOf(promise);
-	if (error instanceof ProviderError) return error;
-	throw new Error(`not refused: ${String(error)}`);
-}
 
 describe('what Cbot delivers', () => {
 	it.each([
@@ -184,7 +171,7 @@ describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (
 		const api = await start(hosting);
 		const route = hosting === 'cloud' ? 'POST /media' : 'POST /v1/media';
 		cbotServer.failNext({ route, status: 500, body: {}, times: 4 });
-		const error = await refusal(cbot.send.media!(api, picture));
+		const error = await refusalOf(cbot.send.media!(api, picture));
 		expect(error.details.nextStep).toMatch(/No message was sent/);
 		expect(cbotServer.whatsapp.sent).toEqual([]);
 	});
@@ -225,8 +212,8 @@ describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (
 
 	it('does not mark as read what is no message', async () => {
 		const api = await start(hosting);
-		const error = await errorOf(cbot.markRead!.run(api, { ...target, messageId: null }));
-		expect(error).toBeInstanceOf(UnsupportedError);
+		const nothing = { ...target, messageId: null };
+		await expect(cbot.markRead!.run(api, nothing)).rejects.toBeInstanceOf(UnsupportedError);
 		expect(cbotServer.requests).toHaveLength(0);
 	});
 
@@ -257,7 +244,7 @@ describe.each(['onPremises', 'cloud'] as const)('sending with the hosting %s', (
 		'does not mistake another provider’s id for a phone number: %s',
 		async (chatId) => {
 			const api = await start(hosting);
-			expect(await errorOf(cbot.send.text(api, { ...message, chatId }))).toBeInstanceOf(
+			await expect(cbot.send.text(api, { ...message, chatId })).rejects.toBeInstanceOf(
 				UnsupportedError,
 			);
 			expect(cbotServer.requests).toHaveLength(0);
@@ -285,16 +272,14 @@ describe('typing', () => {
 
 	it('needs a message in the cloud', async () => {
 		const api = await start('cloud');
-		expect(await errorOf(cbot.showTyping!(api, { ...target, messageId: null }))).toBeInstanceOf(
-			UnsupportedError,
-		);
+		const nothing = { ...target, messageId: null };
+		await expect(cbot.showTyping!(api, nothing)).rejects.toBeInstanceOf(UnsupportedError);
 	});
 
 	it('is refused on premises, with the reason', async () => {
 		const api = await start('onPremises');
-		const error = await errorOf(cbot.showTyping!(api, target));
-		expect(error).toBeInstanceOf(UnsupportedError);
-		expect((error as UnsupportedError).message).toMatch(/On-Premises/);
+		const error = await rejectionOf(cbot.showTyping!(api, target), UnsupportedError);
+		expect(error.message).toMatch(/On-Premises/);
 	});
 });
 
@@ -302,7 +287,7 @@ describe('errors in Cbot’s words', () => {
 	it('reads those of the On-Premises API', async () => {
 		const api = await start('onPremises');
 		cbotServer.unknownMessages.add('ABGG/A==');
-		const error = await refusal(cbot.markRead!.run(api, target));
+		const error = await refusalOf(cbot.markRead!.run(api, target));
 		expect(error.details).toMatchObject({ status: 404, code: 1006, kind: 'refused' });
 		expect(error.message).toMatch(/Resource not found: Message not found/);
 	});
@@ -310,7 +295,7 @@ describe('errors in Cbot’s words', () => {
 	it('reads those of the cloud', async () => {
 		const api = await start('cloud');
 		cbotServer.unknownMessages.add('ABGG/A==');
-		const error = await refusal(cbot.markRead!.run(api, target));
+		const error = await refusalOf(cbot.markRead!.run(api, target));
 		expect(error.details).toMatchObject({ status: 400, code: 131009 });
 		expect(error.message).toMatch(/\(#131009\) Message ID is invalid\.$/);
 	});
@@ -318,7 +303,7 @@ describe('errors in Cbot’s words', () => {
 	it('reads those of the gateway, and points at the header of the key', async () => {
 		const api = await start('onPremises');
 		cbotServer.state.apiKey = 'another';
-		const error = await refusal(cbot.send.text(api, message));
+		const error = await refusalOf(cbot.send.text(api, message));
 		expect(error.message).toMatch(/Invalid api key/);
 		expect(error.details.nextStep).toMatch(/API Key Header/);
 	});
@@ -401,13 +386,13 @@ describe('registering at Cbot', () => {
 	});
 
 	it.each(['<html>', null, []])('does not take %j for no webhook', async (body) => {
-		const error = await refusal(registration.read(answering(body), WEBHOOK));
+		const error = await refusalOf(registration.read(answering(body), WEBHOOK));
 		expect(error.details.nextStep).toMatch(/Base URL/);
 	});
 
 	it('lets other failures through', async () => {
 		const api = await start('cloud');
 		cbotServer.state.apiKey = 'another';
-		expect((await refusal(registration.read(api, WEBHOOK))).details.status).toBe(401);
+		expect((await refusalOf(registration.read(api, WEBHOOK))).details.status).toBe(401);
 	});
 });

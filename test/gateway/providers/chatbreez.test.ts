@@ -1,15 +1,14 @@
 import { createApi } from '../../../gateway/calls/api';
-import type { Clock } from '../../../gateway/clock';
-import { ProviderError } from '../../../gateway/errors';
 import { readCredential } from '../../../gateway/credential';
 import type { Api } from '../../../gateway/provider';
 import { chatbreez } from '../../../gateway/providers/chatbreez';
 import { fetchTransport } from '../../support/fetch-transport';
+import { instantClock } from '../../support/instant-clock';
 import { startSimulatedProvider, type SimulatedChatBreez } from '../../support/providers';
 import { publishedUpsert } from '../../support/providers/chatbreez/payloads';
 import { readEvents } from '../../support/read-events';
+import { refusalOf } from '../../support/rejection';
 
-const clock: Clock = { now: () => 0, sleep: async () => {} };
 let server: SimulatedChatBreez;
 
 async function start(instance = 'shop-main'): Promise<Api> {
@@ -20,18 +19,12 @@ async function start(instance = 'shop-main'): Promise<Api> {
 		instanceId: instance,
 	});
 	const transport = fetchTransport(credential.baseUrl, { 'X-API-Key': credential.apiKey });
-	return createApi(chatbreez, credential, transport, clock);
+	return createApi(chatbreez, credential, transport, instantClock);
 }
 
 afterEach(async () => await server?.stop());
 
 const message = { chatId: '15550001111@s.whatsapp.net', text: 'Hello', quote: null };
-
-async function refusal(promise: Promise<unknown>): Promise<ProviderError> {
-	const error: unknown = await promise.catch((reason: unknown) => reason);
-	if (error instanceof ProviderError) return error;
-	throw new Error(`not refused: ${String(error)}`);
-}
 
 describe('what ChatBreez delivers', () => {
 	const hello = { conversation: 'Hello' };
@@ -171,8 +164,8 @@ describe('sending to ChatBreez', () => {
 	it('says that the key is wrong', async () => {
 		const api = await start();
 		const transport = fetchTransport(server.baseUrl, { 'X-API-Key': 'another' });
-		const wrong = createApi(chatbreez, api.credential, transport, clock);
-		const error = await refusal(chatbreez.send.text(wrong, message));
+		const wrong = createApi(chatbreez, api.credential, transport, instantClock);
+		const error = await refusalOf(chatbreez.send.text(wrong, message));
 		expect(error.details).toMatchObject({ status: 401, kind: 'refused' });
 		expect(error.message).toMatch(/Unauthorized/);
 		expect(server.whatsapp.sent).toHaveLength(0);
@@ -180,7 +173,7 @@ describe('sending to ChatBreez', () => {
 
 	it('says what ChatBreez says of a bad call', async () => {
 		const api = await start();
-		const error = await refusal(chatbreez.send.text(api, { ...message, text: '' }));
+		const error = await refusalOf(chatbreez.send.text(api, { ...message, text: '' }));
 		expect(error.details).toMatchObject({ status: 400 });
 		expect(error.message).toMatch(/requires property "text"/);
 	});
@@ -188,7 +181,7 @@ describe('sending to ChatBreez', () => {
 	it('does not send twice when it is not known whether it was sent', async () => {
 		const api = await start();
 		server.state.connected = false;
-		const error = await refusal(chatbreez.send.text(api, message));
+		const error = await refusalOf(chatbreez.send.text(api, message));
 		expect(error.details).toMatchObject({ status: 500, kind: 'unknown outcome' });
 		expect(error.message).toMatch(/Connection Closed/);
 		expect(server.requests).toHaveLength(1);

@@ -1,7 +1,5 @@
 import { createApi } from '../../../gateway/calls/api';
-import type { Clock } from '../../../gateway/clock';
-import { ProviderError } from '../../../gateway/errors';
-import { whatsAppEvent, type Message, type WhatsAppEvent } from '../../../gateway/event';
+import { whatsAppEvent, type Message } from '../../../gateway/event';
 import { readCredential } from '../../../gateway/credential';
 import type { Api, OutgoingMedia } from '../../../gateway/provider';
 import { chatlevel } from '../../../gateway/providers/chatlevel';
@@ -10,6 +8,7 @@ import { assertSendable } from '../../../gateway/media/rules';
 import { MediaError } from '../../../gateway/media/media-error';
 import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
+import { instantClock } from '../../support/instant-clock';
 import { startSimulatedProvider, type SimulatedChatlevel } from '../../support/providers';
 import {
 	call,
@@ -21,7 +20,8 @@ import {
 	sent,
 	updated,
 } from '../../support/providers/chatlevel/payloads';
-import { readEvents } from '../../support/read-events';
+import { onlyEventOf, readEvents } from '../../support/read-events';
+import { refusalOf } from '../../support/rejection';
 import { wrongInEveryPlace } from '../../support/wrong-in-every-place';
 
 const WEBHOOK = 'https://n8n.example.com/webhook/a/webhook';
@@ -30,13 +30,7 @@ const { registration } = chatlevel;
 if (!registration) throw new Error('not what is tested here');
 const registering = { ...chatlevel, registration };
 
-function onlyEventOf(body: unknown): WhatsAppEvent {
-	const events = readEvents(chatlevel, body);
-	expect(events).toHaveLength(1);
-	const [event] = events!;
-	expect(whatsAppEvent.parse(event)).toEqual(event);
-	return event!;
-}
+const onlyEvent = (body: unknown) => onlyEventOf(chatlevel, body);
 
 describe('what Chatlevel delivers', () => {
 	it.each([
@@ -62,9 +56,9 @@ describe('what Chatlevel delivers', () => {
 		['an event named like a method', envelope('toString', {})],
 		['an event named like a prototype', envelope('__proto__', {})],
 	])('becomes "other" when it cannot be read: %s', (_name, body) => {
-		const event = onlyEventOf(body);
+		const event = onlyEvent(body);
 		expect(event).toMatchObject({ event: 'other', instance: '1000001', raw: body });
-		expect(onlyEventOf(structuredClone(body)).eventId).toBe(event.eventId);
+		expect(onlyEvent(structuredClone(body)).eventId).toBe(event.eventId);
 	});
 
 	it('never throws and always keeps the contract, whatever is wrong in whichever place', () => {
@@ -79,7 +73,7 @@ describe('what Chatlevel delivers', () => {
 describe('who wrote where', () => {
 	it('keeps a whole JID as it is', () => {
 		expect(
-			onlyEventOf(received({ from: '15550001111@s.whatsapp.net', phoneNumber: null })),
+			onlyEvent(received({ from: '15550001111@s.whatsapp.net', phoneNumber: null })),
 		).toMatchObject({
 			chat: { id: '15550001111@s.whatsapp.net', type: 'individual' },
 			sender: { id: '15550001111@s.whatsapp.net', phone: '15550001111' },
@@ -101,7 +95,7 @@ describe('who wrote where', () => {
 		],
 		[{ phoneNumber: null, lid: null }, null],
 	])('names the person in a group, never the group: %j', (ids, sender) => {
-		const event = onlyEventOf(
+		const event = onlyEvent(
 			received({ from: '120363000000000001@g.us', fromType: 'group', ...ids }),
 		);
 		expect(event.chat).toEqual({ id: '120363000000000001@g.us', type: 'group' });
@@ -110,15 +104,15 @@ describe('who wrote where', () => {
 
 	it('recognises a LID whose kind is not told', () => {
 		const lid = { from: '100000000000001', lid: '100000000000001', phoneNumber: null };
-		expect(onlyEventOf(received({ ...lid, fromType: undefined })).chat?.id).toBe(
+		expect(onlyEvent(received({ ...lid, fromType: undefined })).chat?.id).toBe(
 			'100000000000001@lid',
 		);
-		expect(onlyEventOf(received({ fromType: 5 })).chat?.id).toBe('15550001111');
+		expect(onlyEvent(received({ fromType: 5 })).chat?.id).toBe('15550001111');
 	});
 
 	it('reads ids that come as numbers', () => {
 		expect(
-			onlyEventOf(received({ id: 7, from: 15550001111, phoneNumber: 15550001111 })),
+			onlyEvent(received({ id: 7, from: 15550001111, phoneNumber: 15550001111 })),
 		).toMatchObject({
 			chat: { id: '15550001111' },
 			sender: { phone: '15550001111' },
@@ -128,7 +122,7 @@ describe('who wrote where', () => {
 
 	it('marks own messages, and names the account by its device', () => {
 		for (const body of [sent(), updated({ fromMe: true }), deleted({ fromMe: true })]) {
-			const event = onlyEventOf(body);
+			const event = onlyEvent(body);
 			expect(event.sender).toEqual({
 				id: '1000001',
 				phone: null,
@@ -141,14 +135,14 @@ describe('who wrote where', () => {
 	});
 
 	it('takes the time of a call from the call, else from the delivery', () => {
-		expect(onlyEventOf(call('offer', { date: 1768473060 })).timestamp).toBe(
+		expect(onlyEvent(call('offer', { date: 1768473060 })).timestamp).toBe(
 			'2026-01-15T10:31:00.000Z',
 		);
-		expect(onlyEventOf(call('offer', { date: 'x' })).timestamp).toBe('2026-01-15T10:30:00.000Z');
+		expect(onlyEvent(call('offer', { date: 'x' })).timestamp).toBe('2026-01-15T10:30:00.000Z');
 	});
 
 	it('has a call without mentioned kinds as an audio call of two', () => {
-		expect(onlyEventOf(call('offer', { isVideo: null, isGroup: 1 })).call).toMatchObject({
+		expect(onlyEvent(call('offer', { isVideo: null, isGroup: 1 })).call).toMatchObject({
 			isVideo: false,
 			isGroup: false,
 		});
@@ -157,17 +151,17 @@ describe('who wrote where', () => {
 	it('tells connection events without a timestamp apart by what they say', () => {
 		const qr = (qrCode: string) => {
 			const body = { ...envelope('connection.auth', { qrCode }), timestamp: undefined };
-			return onlyEventOf(body).eventId;
+			return onlyEvent(body).eventId;
 		};
 		expect(qr('data:image/png;base64,AAAA')).toBe(qr('data:image/png;base64,AAAA'));
 		expect(qr('data:image/png;base64,AAAA')).not.toBe(qr('data:image/png;base64,BBBB'));
-		expect(onlyEventOf({ ...connection.closed(), data: null }).connection?.state).toBe('closed');
+		expect(onlyEvent({ ...connection.closed(), data: null }).connection?.state).toBe('closed');
 	});
 });
 
 describe('content that is not published', () => {
 	const messageOf = (type: unknown, content: unknown) =>
-		onlyEventOf(received({ type, content })).message;
+		onlyEvent(received({ type, content })).message;
 	const medium = { id: null, url: null, mimeType: null, fileName: null, size: null, sha256: null };
 
 	it.each<[string, unknown, Partial<Message>]>([
@@ -344,7 +338,7 @@ describe('content that is not published', () => {
 		['constructor', { constructor: {} }, null],
 		['__proto__', {}, null],
 	])('stays a received message when it does not fit: %j %j', (type, content, text) => {
-		expect(onlyEventOf(received({ type, content }))).toMatchObject({
+		expect(onlyEvent(received({ type, content }))).toMatchObject({
 			event: 'message.received',
 			message: { id: '3EB0AAAA', type: 'unsupported', text },
 		});
@@ -363,7 +357,7 @@ describe('content that is not published', () => {
 			received(reaction('👍')),
 			received(reaction('')),
 			sent(reaction('👍')),
-		].map(onlyEventOf);
+		].map(onlyEvent);
 		expect(set).toMatchObject({
 			event: 'message.reaction',
 			message: { reaction: { emoji: '👍', messageId: 'm0' } },
@@ -375,7 +369,7 @@ describe('content that is not published', () => {
 
 	it('reads an edited caption', () => {
 		const update = { editedContent: { caption: 'Better' }, messageType: 'image' };
-		expect(onlyEventOf(updated({ update })).message).toMatchObject({
+		expect(onlyEvent(updated({ update })).message).toMatchObject({
 			type: 'image',
 			text: 'Better',
 		});
@@ -383,7 +377,6 @@ describe('content that is not published', () => {
 });
 
 let server: SimulatedChatlevel;
-const clock: Clock = { now: () => 0, sleep: async () => {} };
 
 async function start(fields: Record<string, string> = {}): Promise<Api> {
 	server = await startSimulatedProvider('chatlevel');
@@ -394,23 +387,15 @@ async function start(fields: Record<string, string> = {}): Promise<Api> {
 		...fields,
 	});
 	const headers = { authorization: `Bearer ${credential.apiKey}` };
-	return createApi(chatlevel, credential, fetchTransport(credential.baseUrl, headers), clock);
-}
-
-afterEach(async () => await server?.stop());
-
-async function errorOf(promise: Promise<unknown>): Promise<unknown> {
-	return await promise.then(
-		() => undefined,
-		(error: unknown) => error,
+	return createApi(
+		chatlevel,
+		credential,
+		fetchTransport(credential.baseUrl, headers),
+		instantClock,
 	);
 }
 
-async function refusal(promise: Promise<unknown>): Promise<ProviderError> {
-	const error = await errorOf(promise);
-	if (error instanceof ProviderError) return error;
-	throw new Error(`not refused: ${String(error)}`);
-}
+afterEach(async () => await server?.stop());
 
 describe('sending by Chatlevel', () => {
 	const message = { chatId: '15550001111', text: 'Hello', quote: null };
@@ -451,7 +436,7 @@ describe('sending by Chatlevel', () => {
 		const api = await start();
 		const lid = { from: '100000000000001', fromType: 'lid', phoneNumber: null };
 		for (const body of [received(), received(lid)]) {
-			const { replyTo } = onlyEventOf(body);
+			const { replyTo } = onlyEvent(body);
 			await chatlevel.send.text(api, { ...message, chatId: replyTo!.chatId });
 		}
 		expect(server.whatsapp.sent.map(({ chatId }) => chatId)).toEqual([
@@ -529,7 +514,9 @@ describe('sending by Chatlevel', () => {
 	});
 
 	it('reads the error of a wrong key, which has a shape of its own', async () => {
-		const error = await refusal(chatlevel.send.text(await start({ apiKey: 'sk_wrong' }), message));
+		const error = await refusalOf(
+			chatlevel.send.text(await start({ apiKey: 'sk_wrong' }), message),
+		);
 		expect(error.details).toMatchObject({ status: 401, code: 401 });
 		expect(error.message).toMatch(/authorization|Unauthorized|token/i);
 		expect(error.details.nextStep).toMatch(/API Key/);
@@ -538,11 +525,11 @@ describe('sending by Chatlevel', () => {
 	it('reads all other errors', async () => {
 		const api = await start();
 		server.device.status = 'timeout';
-		const gone = await refusal(chatlevel.send.text(api, message));
+		const gone = await refusalOf(chatlevel.send.text(api, message));
 		expect(gone.details).toMatchObject({ status: 404, code: 404 });
 		expect(gone.message).toMatch(/Device 1000001 is not connected/);
 		server.device.status = 'qr';
-		const unpaired = await refusal(chatlevel.send.text(api, message));
+		const unpaired = await refusalOf(chatlevel.send.text(api, message));
 		expect(unpaired.details.status).toBe(422);
 		expect(unpaired.details.nextStep).toMatch(/Scan the QR code/);
 	});
@@ -631,7 +618,7 @@ describe('registering at Chatlevel', () => {
 	it('does not take an answer it cannot read for no webhook', async () => {
 		const api = await start();
 		server.failNext({ status: 200, body: { page: true } });
-		expect((await refusal(registration.read(api, WEBHOOK))).details.nextStep).toMatch(/Base URL/);
+		expect((await refusalOf(registration.read(api, WEBHOOK))).details.nextStep).toMatch(/Base URL/);
 	});
 
 	it('does not mind a list of events it cannot read', async () => {

@@ -1,6 +1,4 @@
 import { createApi } from '../../../gateway/calls/api';
-import type { Clock } from '../../../gateway/clock';
-import { ProviderError } from '../../../gateway/errors';
 import { readCredential } from '../../../gateway/credential';
 import type { Api, OutgoingMedia } from '../../../gateway/provider';
 import { eazewa } from '../../../gateway/providers/eazewa';
@@ -12,9 +10,11 @@ import {
 } from '../../../gateway/registration';
 import { outgoingFile } from '../../support/outgoing-file';
 import { fetchTransport } from '../../support/fetch-transport';
+import { instantClock } from '../../support/instant-clock';
 import { startSimulatedProvider, type SimulatedEazeWa } from '../../support/providers';
 import { incoming } from '../../support/providers/eazewa/payloads';
 import { readEvents } from '../../support/read-events';
+import { refusalOf, rejectionOf } from '../../support/rejection';
 
 const WEBHOOK = 'https://n8n.example.com/webhook/a/webhook';
 
@@ -25,7 +25,6 @@ if (!registration || !markRead || !showTyping || !send.media || !send.location |
 const registering = { ...eazewa, registration };
 const { media: sendMedia, location: sendLocation, reaction: sendReaction } = send;
 
-const clock: Clock = { now: () => 0, sleep: async () => {} };
 let server: SimulatedEazeWa;
 
 type Options = NonNullable<Parameters<typeof startSimulatedProvider<'eazewa'>>[1]>;
@@ -41,7 +40,7 @@ async function start(options: Options = {}, fields: Record<string, string> = {})
 	const transport = fetchTransport(credential.baseUrl, {
 		Authorization: `Bearer ${credential.apiKey}`,
 	});
-	return createApi(eazewa, credential, transport, clock);
+	return createApi(eazewa, credential, transport, instantClock);
 }
 
 afterEach(async () => await server?.stop());
@@ -51,12 +50,6 @@ const GROUP = '120363000000000001@g.us';
 const message = { chatId: ANA, text: 'Hello', quote: null };
 const target = { chatId: ANA, messageId: `false_${ANA}_3EB0`, senderId: ANA, fromMe: false };
 const lastBody = () => server.requests.at(-1)?.body;
-
-async function refusal(promise: Promise<unknown>): Promise<ProviderError> {
-	const error: unknown = await promise.catch((reason: unknown) => reason);
-	if (error instanceof ProviderError) return error;
-	throw new Error(`not refused: ${String(error)}`);
-}
 
 /** An API that answers every call with this body. */
 const answering = (body: unknown, instanceId = '33'): Api => ({
@@ -101,7 +94,7 @@ describe.each(['nested', 'flat'] as const)('a call with the answer %s', (envelop
 	it('takes an error for what it is when it comes with HTTP 200', async () => {
 		const api = await start({ envelope });
 		server.unknownMessages.add(target.messageId);
-		const error = await refusal(send.text(api, { ...message, quote: target }));
+		const error = await refusalOf(send.text(api, { ...message, quote: target }));
 		expect(error.details).toMatchObject({ status: 200, kind: 'refused' });
 		expect(error.message).toMatch(/Could not get the quoted message\. .*is no known message/);
 		expect(error.details.nextStep).toMatch(/connected/);
@@ -247,7 +240,7 @@ describe('sending to eazeWA', () => {
 	it.each([{ data: { seenSend: false } }, { data: { data: { seenSend: false } } }])(
 		'does not take a chat for read that was not: %j',
 		async (body) => {
-			const error = await refusal(markRead.run(answering(body), target));
+			const error = await refusalOf(markRead.run(answering(body), target));
 			expect(error.message).toMatch(/did not mark the chat as read/);
 		},
 	);
@@ -274,7 +267,7 @@ describe('errors in eazeWA’s words', () => {
 		for (const notReady of ['error200', 'conflict409'] as const) {
 			const api = await start({ notReady });
 			server.instance.status = 'qr';
-			const error = await refusal(send.text(api, message));
+			const error = await refusalOf(send.text(api, message));
 			expect(error.message).toMatch(/instance not ready/);
 			expect(error.details.nextStep).toMatch(/connected to WhatsApp/);
 			await server.stop();
@@ -283,7 +276,7 @@ describe('errors in eazeWA’s words', () => {
 
 	it('says which field is wrong', async () => {
 		const api = await start();
-		const error = await refusal(send.text(api, { ...message, text: '' }));
+		const error = await refusalOf(send.text(api, { ...message, text: '' }));
 		expect(error.details.status).toBe(422);
 		expect(error.message).toMatch(/: The message field is required\.$/);
 	});
@@ -291,8 +284,8 @@ describe('errors in eazeWA’s words', () => {
 	it('says that the token is wrong', async () => {
 		const api = await start();
 		const transport = fetchTransport(server.baseUrl, { Authorization: 'Bearer x' });
-		const wrong = createApi(eazewa, api.credential, transport, clock);
-		const error = await refusal(send.text(wrong, message));
+		const wrong = createApi(eazewa, api.credential, transport, instantClock);
+		const error = await refusalOf(send.text(wrong, message));
 		expect(error.message).toMatch(
 			/refused the credential's API Key \(HTTP 401\): Unauthenticated\./,
 		);
@@ -300,7 +293,7 @@ describe('errors in eazeWA’s words', () => {
 
 	it('says that the instance is not known', async () => {
 		const api = await start({}, { instanceId: '34' });
-		const error = await refusal(send.text(api, message));
+		const error = await refusalOf(send.text(api, message));
 		expect(error.message).toMatch(/HTTP 404\): Instance not found\./);
 	});
 
@@ -368,8 +361,7 @@ describe('registering at eazeWA', () => {
 	it('leaves somebody else’s webhook alone', async () => {
 		const api = await start();
 		server.instance.webhook_url = 'https://other.example.com/hook?token=t';
-		const error: unknown = await isRegistered(registering, api, wish).catch((e: unknown) => e);
-		expect(error).toBeInstanceOf(RegistrationError);
+		const error = await rejectionOf(isRegistered(registering, api, wish), RegistrationError);
 		expect(String(error)).toMatch(/https:\/\/other\.example\.com\/hook$/);
 		expect(await unregister(registering, api, wish.webhookUrl)).toBe(false);
 		expect(server.instance.webhook_url).not.toBeNull();
@@ -391,7 +383,7 @@ describe('registering at eazeWA', () => {
 
 	it('says that the token may not set it', async () => {
 		const api = await start({ scopes: ['read'] });
-		const error = await refusal(register(registering, api, wish));
+		const error = await refusalOf(register(registering, api, wish));
 		expect(error.message).toMatch(/HTTP 403\): Invalid ability provided\./);
 	});
 
@@ -436,7 +428,7 @@ describe('registering at eazeWA', () => {
 	});
 
 	it('does not take an answer it cannot read for no webhook', async () => {
-		const error = await refusal(registration.read(answering('<html>'), WEBHOOK));
+		const error = await refusalOf(registration.read(answering('<html>'), WEBHOOK));
 		expect(error.details.nextStep).toMatch(/Instance ID/);
 	});
 });

@@ -1,5 +1,4 @@
 /** How each provider's file is found in its answers, over a transport that answers what a test says. */
-import type { Clock } from '../../../gateway/clock';
 import { ProviderError, TransportError } from '../../../gateway/errors';
 import { createDownloads } from '../../../gateway/media/downloads';
 import type { FileRequest } from '../../../gateway/media/file-transport';
@@ -10,6 +9,8 @@ import type { Provider } from '../../../gateway/provider';
 import { cbot } from '../../../gateway/providers/cbot';
 import { eazewa } from '../../../gateway/providers/eazewa';
 import { wsapi } from '../../../gateway/providers/wsapi';
+import { instantClock } from '../../support/instant-clock';
+import { refusalOf, rejectionOf } from '../../support/rejection';
 
 interface Answer {
 	status?: number;
@@ -17,7 +18,6 @@ interface Answer {
 	headers?: Record<string, string>;
 }
 
-const clock: Clock = { now: () => 0, sleep: async () => {} };
 const BASE = 'https://api.example.com/base';
 
 let asked: Array<Pick<FileRequest, 'method' | 'body' | 'withKey'> & { url: string }>;
@@ -34,7 +34,7 @@ async function fetchFile(
 	const downloads = createDownloads({
 		provider,
 		credential: readCredential({ apiKey: 'k', baseUrl: BASE, instanceId: '33', hosting }),
-		clock,
+		clock: instantClock,
 		rules: { isAllowed: () => false, resolve: async () => ['93.184.216.34'] },
 		transport: async ({ url, method, body, withKey }) => {
 			asked.push({ url: url.href, method, withKey, ...(body ? { body } : {}) });
@@ -58,12 +58,6 @@ async function fetchFile(
 	return { ...file, text: Buffer.concat(chunks).toString() };
 }
 
-const errorOf = async (promise: Promise<unknown>): Promise<unknown> =>
-	await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
-
 describe('WSAPI', () => {
 	test('answers with the file, its type and its name', async () => {
 		const headers = {
@@ -83,16 +77,15 @@ describe('WSAPI', () => {
 
 	test('says in its own words why not', async () => {
 		const refused = { status: 400, body: { status: 400, detail: 'failed to decode media ID' } };
-		const error = await errorOf(fetchFile(wsapi, [refused]));
-		expect(error).toBeInstanceOf(ProviderError);
-		expect((error as Error).message).toMatch(/failed to decode media ID/);
+		const error = await refusalOf(fetchFile(wsapi, [refused]));
+		expect(error.message).toMatch(/failed to decode media ID/);
 	});
 
 	test.each<[string, Answer | Error]>([
 		['an error of the server', { status: 502, body: 'bad gateway' }],
 		['no answer in time', new TransportError('ETIMEDOUT', 'after')],
 	])('%s does not make anybody look for a message that was sent', async (_name, answer) => {
-		const error = (await errorOf(fetchFile(wsapi, [answer]))) as ProviderError;
+		const error = await refusalOf(fetchFile(wsapi, [answer]));
 		expect(error.details.nextStep).toMatch(/Nothing was sent/);
 		// What is only read is asked for again: four times in all.
 		expect(asked).toHaveLength(4);
@@ -153,9 +146,8 @@ describe('eazeWA', () => {
 
 	test('fails with HTTP 200 as well, in its own words', async () => {
 		const body = { status: 'success', data: { status: 'error', message: 'message not found' } };
-		const error = await errorOf(fetchFile(eazewa, [{ body }]));
-		expect(error).toBeInstanceOf(ProviderError);
-		expect((error as Error).message).toMatch(/message not found/);
+		const error = await refusalOf(fetchFile(eazewa, [{ body }]));
+		expect(error.message).toMatch(/message not found/);
 	});
 
 	test.each<[string, unknown]>([
@@ -164,15 +156,14 @@ describe('eazeWA', () => {
 		['no JSON', '<html>'],
 		['a file without bytes', { data: { mimetype: 'a/b', data: '' } }],
 	])('that answers with %s has no file', async (_name, body) => {
-		const error = await errorOf(fetchFile(eazewa, [{ body }]));
-		expect(error).toBeInstanceOf(MediaError);
-		expect((error as Error).message).toMatch(/without a file/);
+		const error = await rejectionOf(fetchFile(eazewa, [{ body }]), MediaError);
+		expect(error.message).toMatch(/without a file/);
 		expect(discarded).toBe(1);
 	});
 
 	test('does not follow a redirect with a call that is no GET', async () => {
 		const away = { status: 302, headers: { location: 'https://evil.example.com/' } };
-		expect(await errorOf(fetchFile(eazewa, [away]))).toBeInstanceOf(ProviderError);
+		await expect(fetchFile(eazewa, [away])).rejects.toBeInstanceOf(ProviderError);
 		expect(asked).toHaveLength(1);
 	});
 });
@@ -212,9 +203,8 @@ describe('Cbot', () => {
 		['nonsense', { url: 'nonsense' }, MediaError, /does not say where/],
 		['an error', { error: { code: 100, message: 'gone' } }, ProviderError, /gone/],
 	])('in the cloud answers with %s', async (_name, body, kind, message) => {
-		const error = await errorOf(fetchFile(cbot, [{ body }, { body: 'bytes' }]));
-		expect(error).toBeInstanceOf(kind);
-		expect((error as Error).message).toMatch(message);
+		const error = await rejectionOf(fetchFile(cbot, [{ body }, { body: 'bytes' }]), kind);
+		expect(error.message).toMatch(message);
 		expect(asked).toHaveLength(1);
 	});
 });

@@ -13,7 +13,7 @@ import { scaledClock } from '../../support/providers';
 import { setUp, type Setup } from '../../support/setups';
 import { clockOf, hurriedClock, NEVER_MS } from '../../support/stream/clocks';
 import { openByFetch } from '../../support/stream/fetch-stream';
-import { until } from '../../support/stream/until';
+import { until } from '../../support/until';
 
 const ROUTE = 'GET /events/stream';
 const KEY = 'sk_test_key_that_nobody_may_see';

@@ -13,7 +13,7 @@ import { manualClock } from '../../support/providers';
 import { articleMessage, message, receipt, text } from '../../support/providers/wsapi/payloads';
 import { readEvents } from '../../support/read-events';
 import { clockOf } from '../../support/stream/clocks';
-import { until } from '../../support/stream/until';
+import { until } from '../../support/until';
 
 interface Started {
 	events: WhatsAppEvent[];

@@ -1,5 +1,5 @@
 /** The lines in which the trigger says that it refused a delivery, out of what n8n printed. */
-import { until } from '../n8n/process/until';
+import { until } from '../until';
 
 const REFUSED = /refused a delivery/;
 
@@ -10,10 +10,10 @@ export function refusalsIn(log: string): string[] {
 /** Waits for `count` of them: n8n answers a moment before its line is out. */
 export async function refusals(log: () => string, count: number): Promise<string[]> {
 	return await until(
-		{ what: `${count} refusal(s) in n8n's log`, timeoutMs: 10_000, explain: log },
-		async () => {
+		() => {
 			const lines = refusalsIn(log());
 			return lines.length >= count && lines;
 		},
+		{ what: `${count} refusal(s) in n8n's log`, explain: log },
 	);
 }

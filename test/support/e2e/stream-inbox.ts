@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
 import type { StoredWorkflow } from '../n8n/client';
-import { until } from '../n8n/process/until';
+import { until } from '../until';
 import type { SimulatedProviders } from '../providers';
 import type { Setup } from '../setups';
 import { TRIGGER as WEBHOOK } from './inbox';
@@ -86,8 +86,9 @@ export async function openStreamInbox(
 			await inbox.connected(1);
 		},
 		async connected(count) {
-			await until({ what: `${count} open stream(s)`, timeoutMs: SETTLE_MS }, async () => {
-				return setup.simulated.stream.open().length === count;
+			await until(() => setup.simulated.stream.open().length === count, {
+				what: `${count} open stream(s)`,
+				timeoutMs: SETTLE_MS,
 			});
 		},
 		async items(count) {

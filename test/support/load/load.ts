@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { N8nClient, StoredCredential } from '../n8n/client';
-import { until } from '../n8n/process/until';
+import { until } from '../until';
 import type { Delivery, DeliveryResult, ProviderId, Target } from '../providers';
 import { targetOf } from '../providers/scenario';
 import { scriptOf, type AnySimulatedProvider } from '../providers';
@@ -164,14 +164,11 @@ export class Load {
 	): Promise<void> {
 		const missing = () =>
 			messages.filter((message) => this.runsOf([message])[0] === 0 && !mayMiss(message));
-		await until(
-			{
-				what: 'every event to have run',
-				timeoutMs,
-				everyMs: 250,
-				explain: () => `These have not:\n${missing().slice(0, 10).map(tell).join('\n')}`,
-			},
-			async () => missing().length === 0,
-		);
+		await until(() => missing().length === 0, {
+			what: 'every event to have run',
+			timeoutMs,
+			everyMs: 250,
+			explain: () => `These have not:\n${missing().slice(0, 10).map(tell).join('\n')}`,
+		});
 	}
 }

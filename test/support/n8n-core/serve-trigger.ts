@@ -7,15 +7,10 @@ import type { AddressInfo } from 'node:net';
 
 import express from 'express';
 import { WebhookContext } from 'n8n-core';
-import type {
-	INode,
-	INodeExecutionData,
-	IWebhookData,
-	IWebhookFunctions,
-	Logger,
-} from 'n8n-workflow';
+import type { INode, INodeExecutionData, IWebhookData, IWebhookFunctions } from 'n8n-workflow';
 
 import { additionalDataOf, workflowOf, type CredentialFields } from './engine';
+import { logInto } from './log-into';
 
 export interface ServedTrigger {
 	url: string;
@@ -67,7 +62,7 @@ export async function serveTrigger(
 			[],
 			null,
 		);
-		Object.defineProperty(context, 'logger', { value: logger(served.log) });
+		Object.defineProperty(context, 'logger', { value: logInto(served.log) });
 		const result = await type.webhook?.call(context as unknown as IWebhookFunctions);
 		if (result?.noWebhookResponse) return;
 		if (result?.workflowData) {
@@ -90,16 +85,6 @@ export async function serveTrigger(
 function parse(raw: Buffer, contentType: string | undefined): unknown {
 	if (!contentType?.includes('json')) return raw.toString();
 	return raw.length === 0 ? {} : JSON.parse(raw.toString());
-}
-
-function logger(lines: string[]): Logger {
-	const at = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
-	return {
-		debug: at('debug'),
-		info: at('info'),
-		warn: at('warn'),
-		error: at('error'),
-	} as unknown as Logger;
 }
 
 async function closeServer(server: Server): Promise<void> {

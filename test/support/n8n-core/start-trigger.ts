@@ -13,12 +13,12 @@ import type {
 	IRun,
 	ITriggerFunctions,
 	ITriggerResponse,
-	Logger,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { additionalDataOf, workflowOf, type CredentialFields } from './engine';
+import { logInto } from './log-into';
 
 /** One execution. */
 export interface StartedRun {
@@ -146,7 +146,7 @@ async function run(
 				(error) => void started.fatal.push(error),
 				(error) => void started.failed.push(error),
 			);
-			Object.defineProperty(context, 'logger', { value: logger(started.log) });
+			Object.defineProperty(context, 'logger', { value: logInto(started.log) });
 			return context as unknown as ITriggerFunctions;
 		},
 		additionalDataOf(credentials, mode),
@@ -154,14 +154,4 @@ async function run(
 		mode === 'manual' ? 'manual' : activation,
 	);
 	return response ?? {};
-}
-
-function logger(lines: string[]): Logger {
-	const at = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
-	return {
-		debug: at('debug'),
-		info: at('info'),
-		warn: at('warn'),
-		error: at('error'),
-	} as unknown as Logger;
 }

@@ -1,12 +1,13 @@
 /** `npm run needs` on machines that are bare: the programs on the PATH are stand-ins, all else is real. */
-import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PROJECT = join(__dirname, '..', '..', '..');
+import { runNode } from '../run-node';
+import { ROOT } from '../sources';
+
 const isRoot = process.getuid?.() === 0;
 
 let bin: string;
@@ -44,18 +45,11 @@ async function needs(
 	env: NodeJS.ProcessEnv = {},
 ): Promise<{ code: number | null; output: string }> {
 	const { CXX, PYTHON, npm_config_python, HTTPS_PROXY, https_proxy, ...rest } = process.env;
-	const script = join(PROJECT, 'scripts', 'needs.ts');
-	const child = spawn(process.execPath, ['--import', 'tsx', script, ...names], {
-		cwd: PROJECT,
+	const script = join(ROOT, 'scripts', 'needs.ts');
+	return await runNode(['--import', 'tsx', script, ...names], {
+		cwd: ROOT,
 		env: { ...rest, PATH: bin, ...env },
-		stdio: ['ignore', 'pipe', 'pipe'],
 	});
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-	}
-	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-	return { code, output };
 }
 
 test('nothing is missing: nothing is done or said', async () => {

@@ -9,7 +9,7 @@ import { Client } from 'pg';
 
 import { findFreePorts } from '../n8n/process/free-ports';
 import { lastWill } from '../n8n/process/last-will';
-import { until } from '../n8n/process/until';
+import { until } from '../until';
 import { assertThere, postgres } from '../needs/needs';
 import { Started } from '../started';
 import { findPostgres } from './programs';
@@ -123,11 +123,11 @@ async function runServer(started: Started, place: Place): Promise<void> {
 	child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
 	child.on('error', (error) => (output += error.message));
 	await until(
-		{ what: 'PostgreSQL to be ready', timeoutMs: 30_000, explain: () => output },
-		async () => {
+		() => {
 			if (hasEnded(child)) throw new Error(`PostgreSQL ended at once\n${output}`);
 			return output.includes('ready to accept connections');
 		},
+		{ what: 'PostgreSQL to be ready', timeoutMs: 30_000, explain: () => output },
 	);
 }
 

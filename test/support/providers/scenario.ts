@@ -91,12 +91,22 @@ export function createScenario(
 			const medium = { bytes: VOICE_BYTES, mimeType: 'audio/ogg; codecs=opus', fileName: null };
 			provider.media.set(line.mediumId, medium);
 		}
-		const delivery = provider.deliver(line.payload, target);
-		const attempt = await delivery.first;
-		delivery.stop();
+		const attempt = await firstAttempt(provider, line.payload, target);
 		const { outcome } = attempt;
 		return { ...line, attempt, status: outcome.kind === 'answered' ? outcome.status : null };
 	}
+}
+
+/** One attempt to deliver, and none after it. */
+export async function firstAttempt(
+	provider: AnySimulatedProvider,
+	payload: unknown,
+	target: Target,
+): Promise<Attempt> {
+	const delivery = provider.deliver(payload, target);
+	const attempt = await delivery.first;
+	delivery.stop();
+	return attempt;
 }
 
 /** How this provider proves itself to the webhook: a signature, a header or the URL alone. */

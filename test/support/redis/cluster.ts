@@ -1,7 +1,7 @@
 /** A Redis cluster of three servers, each with a third of the keys. */
 import { spawn } from 'node:child_process';
 
-import { until } from '../n8n/process/until';
+import { until } from '../until';
 import { Started } from '../started';
 import { RedisServer } from './server';
 
@@ -28,8 +28,9 @@ export async function startCluster(settings: readonly string[] = []): Promise<Re
 		await run('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes']);
 		for (const server of servers) {
 			// Each learns by itself that all keys are taken care of.
-			await until({ what: 'the cluster to be complete', timeoutMs: 30_000 }, async () =>
-				String(await server.command('CLUSTER', 'INFO')).includes('cluster_state:ok'),
+			await until(
+				async () => String(await server.command('CLUSTER', 'INFO')).includes('cluster_state:ok'),
+				{ what: 'the cluster to be complete', timeoutMs: 30_000 },
 			);
 		}
 		return { servers, end: async () => await started.end() };

@@ -6,7 +6,7 @@ import { MemoryStore } from '../../../../gateway/dedupe/stores/memory';
 import { CircuitBreaker } from '../../../../gateway/dedupe/resilience/circuit-breaker';
 import { ResilientStore } from '../../../../gateway/dedupe/resilience/resilient';
 import { StoreUnavailableError } from '../../../../gateway/dedupe/core/store';
-import { until } from '../../../support/n8n/process/until';
+import { until } from '../../../support/until';
 import { StoreBehind } from './store-behind';
 
 /** Less than a real store waits, but long. */
@@ -57,12 +57,14 @@ test('whoever comes when it is back finds it back', async () => {
 	pausing.paused = true;
 	await expect(claim('one')).rejects.toThrow('it says nothing');
 	pausing.paused = false;
-	await until({ what: 'the store to be asked again', timeoutMs: 10_000 }, async () => {
-		return await claim('zero').then(
-			() => true,
-			() => false,
-		);
-	});
+	await until(
+		async () =>
+			await claim('zero').then(
+				() => true,
+				() => false,
+			),
+		{ what: 'the store to be asked again' },
+	);
 	expect(await claim('one')).toMatchObject({ settled: true, fresh: [true] });
 	const many = ['two', 'three', 'four'].map(async (eventId) => await claim(eventId));
 	for (const outcome of await Promise.all(many)) expect(outcome.settled).toBe(true);

@@ -10,7 +10,7 @@ import { wsapi } from '../../../../gateway/providers/wsapi';
 import { policyOfWebhook, type RefusalPolicy } from '../../../../gateway/refusal-policy';
 import { RedisServer } from '../../../support/redis/server';
 import { readEvents } from '../../../support/read-events';
-import { until } from '../../../support/n8n/process/until';
+import { until } from '../../../support/until';
 
 jest.setTimeout(60_000);
 
@@ -103,11 +103,14 @@ describe.each(failures)('Redis is %s', (_name, fail, mend) => {
 		let runs = 0;
 		await Promise.all(
 			events.map(async (id) => {
-				await until({ what: `${id} to run`, timeoutMs: 30_000 }, async () => {
-					const answer = await deliver(sendsAgain, id);
-					if (answer === 'accepted') runs++;
-					return answer !== '503';
-				});
+				await until(
+					async () => {
+						const answer = await deliver(sendsAgain, id);
+						if (answer === 'accepted') runs++;
+						return answer !== '503';
+					},
+					{ what: `${id} to run`, timeoutMs: 30_000 },
+				);
 			}),
 		);
 		expect(runs).toBe(50);
@@ -133,8 +136,9 @@ test('another process learns what ran during the outage', async () => {
 	await server.kill();
 	expect(await deliver(sendsOnce, 'event')).toBe('accepted');
 	await server.start();
-	await until({ what: 'Redis to be told', timeoutMs: 20_000 }, async () => {
-		return (await server.command('DBSIZE')) === 1;
+	await until(async () => (await server.command('DBSIZE')) === 1, {
+		what: 'Redis to be told',
+		timeoutMs: 20_000,
 	});
 	expect(await deliver(sendsAgain, 'event', undefined, otherProcess)).toBe('ignored');
 });

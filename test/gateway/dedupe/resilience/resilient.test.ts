@@ -2,7 +2,7 @@
 import { MemoryStore } from '../../../../gateway/dedupe/stores/memory';
 import { ResilientStore } from '../../../../gateway/dedupe/resilience/resilient';
 import { StoreUnavailableError, type ClaimStore } from '../../../../gateway/dedupe/core/store';
-import { until } from '../../../support/n8n/process/until';
+import { until } from '../../../support/until';
 import { StoreBehind } from './store-behind';
 import { freshKeys, KEEP_MS, LEASE_MS, storeContract } from '../stores/store-contract';
 
@@ -56,7 +56,7 @@ const claim = async (of: ClaimStore, holder: string) => await of.claim([key], ho
 
 /** The process has caught up with what it owes the store. */
 const untilSettled = async () =>
-	await until({ what: 'the store to be told', timeoutMs: 10_000 }, async () => store.untold === 0);
+	await until(() => store.untold === 0, { what: 'the store to be told' });
 
 describe('with the store up, it is that store', () => {
 	let now = 1_000_000;
@@ -161,9 +161,7 @@ describe('what the store could not be told', () => {
 		await store.confirm([key], 'A', KEEP_MS);
 		expect(await claim(elsewhere, 'B')).toEqual(['held']);
 		const tries = cable.tries;
-		await until({ what: 'three tries in vain', timeoutMs: 20_000 }, async () => {
-			return cable.tries >= tries + 3;
-		});
+		await until(() => cable.tries >= tries + 3, { what: 'three tries in vain', timeoutMs: 20_000 });
 		cable.state = 'plugged in';
 		await untilSettled();
 		expect(await claim(elsewhere, 'B')).toEqual(['confirmed']);

@@ -5,7 +5,8 @@ import { makeCertificate } from '../../../support/redis/certificate';
 import { startCluster } from '../../../support/redis/cluster';
 import { OlderRedis } from '../../../support/redis/older';
 import { RedisServer } from '../../../support/redis/server';
-import { until } from '../../../support/n8n/process/until';
+import { until } from '../../../support/until';
+import { claimOrReason } from './claim-or-reason';
 import { redisUnderTest, settingsFor } from './redis-store';
 import { freshKeys, KEEP_MS, LEASE_MS, storeContract } from './store-contract';
 import { checkStore } from './store-property';
@@ -30,19 +31,12 @@ async function start(...how: Parameters<typeof RedisServer.start>): Promise<Redi
 	return server;
 }
 
-/** A claim's answer, or the reason why there is none. */
-async function claim(store: ClaimStore, keys: readonly string[] = freshKeys(1), holder = 'A') {
-	return await store.claim(keys, holder, LEASE_MS).catch((error: { reason?: string }) => {
-		if (error.reason === undefined) throw error;
-		return error.reason;
-	});
-}
-
 /** Tries until the store answers again. */
 async function untilItWorks(store: ClaimStore): Promise<void> {
-	await until({ what: 'the store to work again', timeoutMs: 20_000 }, async () =>
-		Array.isArray(await claim(store)),
-	);
+	await until(async () => Array.isArray(await claimOrReason(store)), {
+		what: 'the store to work again',
+		timeoutMs: 20_000,
+	});
 }
 
 describe('one server', () => {
@@ -70,8 +64,8 @@ describe('one server', () => {
 test('an answer that came while the process was busy with something else counts', async () => {
 	const server = await start();
 	const store = open(settingsFor(server.port));
-	await claim(store);
-	const asked = claim(store);
+	await claimOrReason(store);
+	const asked = claimOrReason(store);
 	// The client sends by an immediate, which it has set by then: the one behind it runs when the
 	// question is on its way, and before anything is read.
 	for (let step = 0; step < 20; step++) await null;
@@ -86,11 +80,11 @@ test("a claim whose holder died is free though the server's clock went back by a
 	const server = await start();
 	const store = open(settingsFor(server.port));
 	const keys = freshKeys(1);
-	expect(await claim(store, keys, 'A')).toEqual(['claimed']);
+	expect(await claimOrReason(store, keys, 'A')).toEqual(['claimed']);
 	const [name = ''] = (await server.command('KEYS', '*')) as string[];
 	await server.command('PEXPIRE', name, String(3_600_000 + LEASE_MS));
-	expect(await claim(store, keys, 'B')).toEqual(['claimed']);
-	expect(await claim(store, keys, 'A')).toEqual(['held']);
+	expect(await claimOrReason(store, keys, 'B')).toEqual(['claimed']);
+	expect(await claimOrReason(store, keys, 'A')).toEqual(['held']);
 });
 
 describe('a cluster of three', () => {
@@ -108,7 +102,7 @@ describe('who may come in', () => {
 	test('a user with the password, in a database of its own', async () => {
 		server = await start(['requirepass hunter2']);
 		store = open(settingsFor(server.port, { password: 'hunter2', database: 5 }));
-		expect(await claim(store)).toEqual(['claimed']);
+		expect(await claimOrReason(store)).toEqual(['claimed']);
 	});
 
 	test.each([
@@ -117,7 +111,7 @@ describe('who may come in', () => {
 	])('not %s', async (_name, over) => {
 		server = await start(['requirepass hunter2']);
 		store = open(settingsFor(server.port, over));
-		expect(await claim(store)).toBe('refused');
+		expect(await claimOrReason(store)).toBe('refused');
 		const error = await store.claim(freshKeys(1), 'A', LEASE_MS).catch(String);
 		expect(error).toMatch(/NOAUTH|WRONGPASS/);
 		expect(error).not.toContain('hunter');
@@ -128,17 +122,17 @@ describe('who may come in', () => {
 		const known = { username: 'n8n', password: 'hunter2', prefix: 'bull' };
 		store = open(settingsFor(server.port, known));
 		const [key = ''] = freshKeys(1);
-		expect(await claim(store, [key])).toEqual(['claimed']);
+		expect(await claimOrReason(store, [key])).toEqual(['claimed']);
 		await store.release([key], 'A');
-		expect(await claim(store, [key], 'B')).toEqual(['claimed']);
+		expect(await claimOrReason(store, [key], 'B')).toEqual(['claimed']);
 		await store.confirm([key], 'B', KEEP_MS);
-		expect(await claim(store, [key])).toEqual(['confirmed']);
+		expect(await claimOrReason(store, [key])).toEqual(['confirmed']);
 	});
 
 	test('a user whose rights end elsewhere is told so', async () => {
 		server = await start(['user n8n on >hunter2 ~other:* +@all']);
 		store = open(settingsFor(server.port, { username: 'n8n', password: 'hunter2' }));
-		expect(await claim(store)).toBe('refused');
+		expect(await claimOrReason(store)).toBe('refused');
 	});
 
 	describe('with TLS', () => {
@@ -154,9 +148,9 @@ describe('who may come in', () => {
 		test('a certificate nobody vouches for is refused, unless the user says so', async () => {
 			server = await start(settings, async ({ folder }) => await makeCertificate(folder));
 			store = open(settingsFor(server.port, { tls: { serverName: '', verify: true } }));
-			expect(await claim(store)).toBe('unreachable');
+			expect(await claimOrReason(store)).toBe('unreachable');
 			store = open(settingsFor(server.port, { tls: { serverName: 'localhost', verify: false } }));
-			expect(await claim(store)).toEqual(['claimed']);
+			expect(await claimOrReason(store)).toEqual(['claimed']);
 		});
 	});
 });
@@ -167,11 +161,11 @@ test('a server older than Redis 7, which does not know SET with both NX and GET'
 	cleanUps.push(async () => await older.end());
 	const store = open(settingsFor(older.port));
 	const [key = ''] = freshKeys(1);
-	expect(await claim(store, [key], 'A')).toEqual(['claimed']);
-	expect(await claim(store, [key], 'A')).toEqual(['claimed']);
-	expect(await claim(store, [key], 'B')).toEqual(['held']);
+	expect(await claimOrReason(store, [key], 'A')).toEqual(['claimed']);
+	expect(await claimOrReason(store, [key], 'A')).toEqual(['claimed']);
+	expect(await claimOrReason(store, [key], 'B')).toEqual(['held']);
 	await store.confirm([key], 'A', KEEP_MS);
-	expect(await claim(store, [key], 'B')).toEqual(['confirmed']);
+	expect(await claimOrReason(store, [key], 'B')).toEqual(['confirmed']);
 	// Once told, it does not ask again.
 	expect(older.refusals).toBe(1);
 });
@@ -181,7 +175,7 @@ describe('what is kept', () => {
 		const server = await start();
 		const store = open(settingsFor(server.port, { prefix: 'mine' }));
 		const keys = freshKeys(3);
-		await claim(store, keys);
+		await claimOrReason(store, keys);
 		await store.confirm(keys.slice(1), 'A', KEEP_MS);
 		const names = (await server.command('KEYS', '*')) as string[];
 		expect(names.sort()).toEqual(
@@ -197,13 +191,15 @@ describe('when Redis fails', () => {
 	beforeEach(async () => {
 		server = await start();
 		store = open(settingsFor(server.port));
-		await claim(store);
+		await claimOrReason(store);
 	});
 
 	test('paused: no claim waits for it, and claims go on when it does', async () => {
 		server.pause();
 		// It is resumed only after all of these have come back.
-		const answers = await Promise.all(Array.from({ length: 50 }, async () => await claim(store)));
+		const answers = await Promise.all(
+			Array.from({ length: 50 }, async () => await claimOrReason(store)),
+		);
 		expect(new Set(answers)).toEqual(new Set(['unreachable']));
 		server.resume();
 		await untilItWorks(store);
@@ -211,14 +207,14 @@ describe('when Redis fails', () => {
 
 	test('paused for longer than a connection is believed in: the same', async () => {
 		server.pause();
-		for (let time = 0; time < 6; time++) expect(await claim(store)).toBe('unreachable');
+		for (let time = 0; time < 6; time++) expect(await claimOrReason(store)).toBe('unreachable');
 		server.resume();
 		await untilItWorks(store);
 	});
 
 	test('killed and started again: claims fail at once, and go on with a new connection', async () => {
 		await server.kill();
-		for (let time = 0; time < 20; time++) expect(await claim(store)).toBe('unreachable');
+		for (let time = 0; time < 20; time++) expect(await claimOrReason(store)).toBe('unreachable');
 		await server.start();
 		await untilItWorks(store);
 	});
@@ -226,7 +222,7 @@ describe('when Redis fails', () => {
 	test('not there from the beginning', async () => {
 		await server.kill();
 		const early = open(settingsFor(server.port));
-		expect(await claim(early)).toBe('unreachable');
+		expect(await claimOrReason(early)).toBe('unreachable');
 		await server.start();
 		await untilItWorks(early);
 	});
@@ -236,16 +232,16 @@ describe('when Redis fails', () => {
 		await store.confirm(known, 'A', KEEP_MS);
 		await server.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
 		await server.command('CONFIG', 'SET', 'maxmemory', '1');
-		expect(await claim(store)).toBe('full');
-		expect(new Set(await claim(store, known))).toEqual(new Set(['confirmed']));
+		expect(await claimOrReason(store)).toBe('full');
+		expect(new Set(await claimOrReason(store, known))).toEqual(new Set(['confirmed']));
 		await server.command('CONFIG', 'SET', 'maxmemory', '0');
-		expect(await claim(store)).toEqual(['claimed']);
+		expect(await claimOrReason(store)).toEqual(['claimed']);
 	});
 
 	test('made a replica: claims fail until the name leads to a server that takes writes', async () => {
 		await server.command('REPLICAOF', '127.0.0.1', '1');
 		await server.command('CONFIG', 'SET', 'replica-serve-stale-data', 'yes');
-		expect(await claim(store)).toBe('read-only');
+		expect(await claimOrReason(store)).toBe('read-only');
 		await server.command('REPLICAOF', 'NO', 'ONE');
 		await untilItWorks(store);
 	});
@@ -258,17 +254,24 @@ describe('when Redis fails', () => {
 		await cluster.servers[1]!.kill();
 		// Connected to only now, and for the first time.
 		await untilItWorks(shared);
-		const answers = await Promise.all(Array.from({ length: 50 }, async () => await claim(shared)));
+		const answers = await Promise.all(
+			Array.from({ length: 50 }, async () => await claimOrReason(shared)),
+		);
 		expect(new Set(answers.map(String))).toEqual(new Set(['claimed', 'unreachable']));
 		await cluster.servers[1]!.start();
-		await until({ what: 'all three to work', timeoutMs: 30_000 }, async () => {
-			const all = await Promise.all(Array.from({ length: 20 }, async () => await claim(shared)));
-			return all.every((answer) => String(answer) === 'claimed');
-		});
+		await until(
+			async () => {
+				const all = await Promise.all(
+					Array.from({ length: 20 }, async () => await claimOrReason(shared)),
+				);
+				return all.every((answer) => String(answer) === 'claimed');
+			},
+			{ what: 'all three to work', timeoutMs: 30_000 },
+		);
 	});
 
 	test('a closed store is not used again', async () => {
 		await store.close();
-		expect(await claim(store)).toBe('broken');
+		expect(await claimOrReason(store)).toBe('broken');
 	});
 });

@@ -2,7 +2,6 @@
  * WSAPI's own format, event by event: what a delivery of its server becomes. Expectations are the
  * event contract's; what a payload can hold is the server's (openapi/wsapi-events.yml v2.0.0).
  */
-import { whatsAppEvent, type WhatsAppEvent } from '../../../../gateway/event';
 import { wsapi } from '../../../../gateway/providers/wsapi';
 import { plainText } from '../../../support/providers/fixture';
 import { BEN, GROUP, JANE, ME, RICK, SECOND_VCARD, VCARD } from '../../../support/providers/people';
@@ -39,26 +38,17 @@ import {
 	me,
 	TIME,
 } from '../../../support/providers/wsapi/payloads/envelope';
-import { readEvents } from '../../../support/read-events';
+import { onlyEventOf, wholeEventsOf } from '../../../support/read-events';
 import { wrongInEveryPlace } from '../../../support/wrong-in-every-place';
 
 type Body = ReturnType<typeof envelope>;
 
-/** Every event of a delivery as it comes over the wire, each whole by the contract. */
-function eventsOf(body: Body): WhatsAppEvent[] {
-	const events = readEvents(wsapi, JSON.parse(JSON.stringify(body)));
-	if (!events) throw new Error('not taken for an envelope');
-	for (const event of events) expect(whatsAppEvent.parse(event)).toEqual(event);
-	return events;
-}
+/** As a body comes over the wire. */
+const sent = (body: Body): unknown => JSON.parse(JSON.stringify(body));
+const eventsOf = (body: Body) => wholeEventsOf(wsapi, sent(body));
+const onlyEvent = (body: Body) => onlyEventOf(wsapi, sent(body));
 
-function onlyEventOf(body: Body): WhatsAppEvent {
-	const [event, ...others] = eventsOf(body);
-	expect(others).toEqual([]);
-	return event!;
-}
-
-const idOf = (body: Body) => onlyEventOf(body).eventId;
+const idOf = (body: Body) => onlyEvent(body).eventId;
 
 /** The same event without the id that WSAPI mints for it. */
 const withoutId = ({ eventId: _minted, ...body }: Body): Body => body as Body;
@@ -67,7 +57,7 @@ const GROUP_CHAT = { id: GROUP, type: 'group' };
 
 describe('a message', () => {
 	it('has every key of the contract', () => {
-		expect(onlyEventOf(text('Hello'))).toEqual({
+		expect(onlyEvent(text('Hello'))).toEqual({
 			event: 'message.received',
 			provider: 'wsapi',
 			instance: WSAPI_INSTANCE,
@@ -89,7 +79,7 @@ describe('a message', () => {
 	});
 
 	it('of the account itself was sent', () => {
-		expect(onlyEventOf(text('On our way', { sender: me }))).toMatchObject({
+		expect(onlyEvent(text('On our way', { sender: me }))).toMatchObject({
 			event: 'message.sent',
 			chat: CHAT_WITH_ANA,
 			sender: { id: jid(ME), phone: ME, isMe: true },
@@ -98,33 +88,29 @@ describe('a message', () => {
 	});
 
 	it('in a group is of the participant, and is answered in the group', () => {
-		expect(onlyEventOf(text('Hello', { chatId: GROUP, isGroup: true, sender: ben }))).toMatchObject(
-			{
-				chat: GROUP_CHAT,
-				sender: EXPECTED_BEN,
-				replyTo: { chatId: GROUP, senderId: EXPECTED_BEN.id },
-			},
-		);
+		expect(onlyEvent(text('Hello', { chatId: GROUP, isGroup: true, sender: ben }))).toMatchObject({
+			chat: GROUP_CHAT,
+			sender: EXPECTED_BEN,
+			replyTo: { chatId: GROUP, senderId: EXPECTED_BEN.id },
+		});
 	});
 
 	it('in a group whose id does not look like one is still in a group', () => {
-		expect(onlyEventOf(text('Hello', { isGroup: true })).chat).toEqual({
+		expect(onlyEvent(text('Hello', { isGroup: true })).chat).toEqual({
 			id: ANA_JID,
 			type: 'group',
 		});
 	});
 
 	it('of somebody who is shown by LID alone has no phone number', () => {
-		expect(onlyEventOf(text('Hello', { chatId: LID_JID, sender: lidOnly }))).toMatchObject({
+		expect(onlyEvent(text('Hello', { chatId: LID_JID, sender: lidOnly }))).toMatchObject({
 			chat: { id: LID_JID, type: 'individual' },
 			sender: { id: LID_JID, phone: null, lid: LID_JID },
 		});
 	});
 
 	it('as a status post is answered in its author’s chat', () => {
-		expect(
-			onlyEventOf(text('Hello', { chatId: 'status@broadcast', isStatus: true })),
-		).toMatchObject({
+		expect(onlyEvent(text('Hello', { chatId: 'status@broadcast', isStatus: true }))).toMatchObject({
 			chat: { id: 'status@broadcast', type: 'status' },
 			replyTo: { chatId: ANA_JID },
 		});
@@ -133,7 +119,7 @@ describe('a message', () => {
 	it('may quote, mention and be forwarded', () => {
 		const replyTo = { id: '3EB0QUOTED', sender: me, text: 'Are you coming?' };
 		const body = text('Yes', { replyTo, mentions: [jid(BEN), 5, jid(ME)], isForwarded: true });
-		expect(onlyEventOf(body).message).toMatchObject({
+		expect(onlyEvent(body).message).toMatchObject({
 			type: 'text',
 			text: 'Yes',
 			quoted: { messageId: '3EB0QUOTED', senderId: jid(ME), text: 'Are you coming?' },
@@ -155,7 +141,7 @@ describe('a message', () => {
 		[{ text: 'Nobody knows which' }, null],
 		['m1', null],
 	])('that quotes %j', (replyTo, quoted) => {
-		expect(onlyEventOf(text('Yes', { replyTo })).message?.quoted).toEqual(quoted);
+		expect(onlyEvent(text('Yes', { replyTo })).message?.quoted).toEqual(quoted);
 	});
 
 	it.each([
@@ -164,7 +150,7 @@ describe('a message', () => {
 		['yesterday', null],
 		[1_779_151_904, null],
 	])('of the time %j', (time, timestamp) => {
-		expect(onlyEventOf(text('Hello', { time }))).toMatchObject({
+		expect(onlyEvent(text('Hello', { time }))).toMatchObject({
 			event: 'message.received',
 			timestamp,
 		});
@@ -187,12 +173,12 @@ describe('a message', () => {
 		['from somebody without an id', { sender: { isMe: false } }],
 	])('%s cannot be answered: it is told as it came', (_name, content) => {
 		const body = text('Hello', content);
-		expect(onlyEventOf(body)).toMatchObject({ event: 'other', message: null, replyTo: null });
+		expect(onlyEvent(body)).toMatchObject({ event: 'other', message: null, replyTo: null });
 	});
 });
 
 describe('what a message says', () => {
-	const messageWith = (content: Record<string, unknown>) => onlyEventOf(message(content)).message;
+	const messageWith = (content: Record<string, unknown>) => onlyEvent(message(content)).message;
 
 	const reacted = { messageId: '3EB0BBBB', emoji: '👍' };
 	const medium = { id: 'H4sI', mediaType: 'image', caption: 'Look' };
@@ -319,7 +305,7 @@ describe('what a message says', () => {
 		[undefined, null],
 	])('can be the reaction %j, which is an event of its own', (emoji, shown) => {
 		const body = message({ id: '3EB0R', reaction: { messageId: '3EB0BBBB', emoji } });
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'message.reaction',
 			message: {
 				id: '3EB0R',
@@ -332,7 +318,7 @@ describe('what a message says', () => {
 
 	it('has the account’s own reaction as a reaction too', () => {
 		const body = message({ reaction: reacted, sender: me });
-		expect(onlyEventOf(body)).toMatchObject({ event: 'message.reaction', sender: { isMe: true } });
+		expect(onlyEvent(body)).toMatchObject({ event: 'message.reaction', sender: { isMe: true } });
 	});
 
 	it('tells a reaction that is set, changed, removed and set again apart', () => {
@@ -377,7 +363,7 @@ describe('what a message says', () => {
 
 describe('an edit', () => {
 	it('is of the edited message, with the new text', () => {
-		expect(onlyEventOf(edit('Hello, Ben'))).toMatchObject({
+		expect(onlyEvent(edit('Hello, Ben'))).toMatchObject({
 			event: 'message.edited',
 			chat: CHAT_WITH_ANA,
 			sender: EXPECTED_ANA,
@@ -388,12 +374,12 @@ describe('an edit', () => {
 
 	it('of the account itself is an edit, not a message that was sent', () => {
 		const body = message({ ...edit('Hello').eventData, sender: me });
-		expect(onlyEventOf(body)).toMatchObject({ event: 'message.edited', sender: { isMe: true } });
+		expect(onlyEvent(body)).toMatchObject({ event: 'message.edited', sender: { isMe: true } });
 	});
 
 	it('whose text is sealed has none', () => {
 		const body = message({ ...edit('').eventData, type: 'unknown' });
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'message.edited',
 			message: { id: WSAPI_MESSAGE_ID, text: null },
 		});
@@ -416,7 +402,7 @@ describe('an edit', () => {
 		'that does not name its message is still one: %j',
 		(named) => {
 			const body = message({ id: '3EB0E', text: 'Hello', isEdit: true, edit: named });
-			expect(onlyEventOf(body)).toMatchObject({
+			expect(onlyEvent(body)).toMatchObject({
 				event: 'message.edited',
 				message: { id: null, text: 'Hello' },
 				replyTo: { messageId: null },
@@ -436,7 +422,7 @@ describe('a pin', () => {
 
 	it.each([true, false])('is no message, set or taken away: %j', (isPinned) => {
 		const body = pinned({ pin: { pinned: isPinned, messageId: '3EB0BBBB', expiration: 'off' } });
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'other',
 			timestamp: TIME,
 			chat: CHAT_WITH_ANA,
@@ -452,7 +438,7 @@ describe('a pin', () => {
 	});
 
 	it('takes nothing from what is written beside it', () => {
-		expect(onlyEventOf(pinned({ text: 'Hi' }))).toMatchObject({
+		expect(onlyEvent(pinned({ text: 'Hi' }))).toMatchObject({
 			event: 'message.received',
 			message: { text: 'Hi' },
 		});
@@ -470,7 +456,7 @@ describe('a receipt', () => {
 		['retry', 'pending'],
 		['serverError', 'failed'],
 	])('%s: %s', (receiptType, state) => {
-		expect(onlyEventOf(receipt(receiptType))).toMatchObject({
+		expect(onlyEvent(receipt(receiptType))).toMatchObject({
 			event: 'message.status',
 			timestamp: TIME,
 			chat: CHAT_WITH_ANA,
@@ -485,7 +471,7 @@ describe('a receipt', () => {
 		'of a kind there is no word for is told as it came: "%s"',
 		(receiptType) => {
 			const body = receipt(receiptType);
-			expect(onlyEventOf(body)).toMatchObject({ event: 'other', raw: body });
+			expect(onlyEvent(body)).toMatchObject({ event: 'other', raw: body });
 		},
 	);
 
@@ -521,12 +507,12 @@ describe('a receipt', () => {
 
 	it('of one message is kept whole', () => {
 		const body = receipt('read', ['m1'], { note: 'x'.repeat(10_000) });
-		expect(onlyEventOf(body).raw).toEqual(body);
+		expect(onlyEvent(body).raw).toEqual(body);
 	});
 
 	it('in a group is of the participant', () => {
 		const body = receipt('read', ['m1'], { chatId: GROUP, isGroup: true, sender: ben });
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			chat: GROUP_CHAT,
 			sender: EXPECTED_BEN,
 			status: { recipientId: EXPECTED_BEN.id },
@@ -542,7 +528,7 @@ describe('a receipt', () => {
 		'that does not name its messages is told as it came: %j',
 		(messageIds) => {
 			const body = envelope('message_read', { ...receipt('read').eventData, messageIds });
-			expect(onlyEventOf(body)).toMatchObject({ event: 'other', raw: {} });
+			expect(onlyEvent(body)).toMatchObject({ event: 'other', raw: {} });
 		},
 	);
 
@@ -561,7 +547,7 @@ describe('a deletion', () => {
 		[{ isDeletedForMe: true }, 'me'],
 		[{ isDeletedForAll: false, isDeletedForMe: true }, 'me'],
 	] as const)('%j is for %s', (content, deletedFor) => {
-		expect(onlyEventOf(deletion(content))).toMatchObject({
+		expect(onlyEvent(deletion(content))).toMatchObject({
 			event: 'message.deleted',
 			timestamp: TIME,
 			chat: CHAT_WITH_ANA,
@@ -575,14 +561,14 @@ describe('a deletion', () => {
 		'of a status post is in the status posts: %s',
 		(chatId) => {
 			const body = deletion({ chatId, isDeletedForAll: true, isStatus: true });
-			expect(onlyEventOf(body).chat).toEqual({ id: chatId, type: 'status' });
+			expect(onlyEvent(body).chat).toEqual({ id: chatId, type: 'status' });
 		},
 	);
 
 	// WhatsApp names an author in groups only: the server then has a sender without an id.
 	it('of a message whose author is not named is one all the same', () => {
 		const sender = { id: '', isMe: false };
-		expect(onlyEventOf(deletion({ sender, isDeletedForMe: true }))).toMatchObject({
+		expect(onlyEvent(deletion({ sender, isDeletedForMe: true }))).toMatchObject({
 			event: 'message.deleted',
 			chat: CHAT_WITH_ANA,
 			sender: null,
@@ -604,7 +590,7 @@ describe('a deletion', () => {
 describe('presence', () => {
 	it.each(['typing', 'recording', 'paused'])('in a chat: %s', (state) => {
 		const body = chatPresence(state, { id: GROUP, sender: ben });
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'presence.updated',
 			chat: GROUP_CHAT,
 			sender: EXPECTED_BEN,
@@ -618,7 +604,7 @@ describe('presence', () => {
 		['available', 'online'],
 		['unavailable', 'offline'],
 	] as const)('of a person: %s is %s', (status, state) => {
-		expect(onlyEventOf(userPresence(status))).toMatchObject({
+		expect(onlyEvent(userPresence(status))).toMatchObject({
 			event: 'presence.updated',
 			chat: CHAT_WITH_ANA,
 			sender: EXPECTED_ANA,
@@ -635,12 +621,12 @@ describe('presence', () => {
 		[5, null],
 	])('was last seen %j: %j', (lastSeen, shown) => {
 		const body = envelope('user_presence', { user: anaIdentity, status: 'unavailable', lastSeen });
-		expect(onlyEventOf(body).presence).toEqual({ state: 'offline', lastSeen: shown });
+		expect(onlyEvent(body).presence).toEqual({ state: 'offline', lastSeen: shown });
 	});
 
 	it.each(['', 'dancing', 'constructor'])('that there is no word for: "%s"', (word) => {
-		expect(onlyEventOf(chatPresence(word)).event).toBe('other');
-		expect(onlyEventOf(userPresence(word as 'available')).event).toBe('other');
+		expect(onlyEvent(chatPresence(word)).event).toBe('other');
+		expect(onlyEvent(userPresence(word as 'available')).event).toBe('other');
 	});
 
 	it('is told apart by the event id, and without one by who, where and what', () => {
@@ -658,7 +644,7 @@ describe('presence', () => {
 });
 
 describe('a group', () => {
-	const change = (fields: Record<string, unknown>) => onlyEventOf(group(fields));
+	const change = (fields: Record<string, unknown>) => onlyEvent(group(fields));
 
 	it.each([
 		['join', 'group.joined'],
@@ -742,7 +728,7 @@ describe('a group', () => {
 
 	it('with one change is kept whole', () => {
 		const body = group({ join: [anaIdentity], note: 'x'.repeat(10_000) });
-		expect(onlyEventOf(body).raw).toEqual(body);
+		expect(onlyEvent(body).raw).toEqual(body);
 	});
 
 	it.each([
@@ -801,7 +787,7 @@ describe('a group', () => {
 		[undefined, null],
 	])('has another picture, or none: %j', (pictureId, value) => {
 		const body = envelope('chat_picture', { id: GROUP, sender: ben, pictureId });
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'group.updated',
 			timestamp: null,
 			chat: GROUP_CHAT,
@@ -816,7 +802,7 @@ describe('a group', () => {
 			sender: { id: '', isMe: false },
 			pictureId: '1',
 		});
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'group.updated',
 			sender: null,
 			group: { action: 'picture', value: '1' },
@@ -827,7 +813,7 @@ describe('a group', () => {
 describe('a call', () => {
 	it('is offered, in whose chat and with what', () => {
 		const offer = { chatId: ANA_JID, isGroup: false, isVideo: true };
-		expect(onlyEventOf(call('call_offer', offer))).toMatchObject({
+		expect(onlyEvent(call('call_offer', offer))).toMatchObject({
 			event: 'call.updated',
 			timestamp: TIME,
 			chat: CHAT_WITH_ANA,
@@ -840,7 +826,7 @@ describe('a call', () => {
 
 	it.each([GROUP, ANA_JID])('can be a group’s: %s', (chatId) => {
 		const offer = { chatId, isGroup: true, isVideo: false };
-		expect(onlyEventOf(call('call_offer', offer))).toMatchObject({
+		expect(onlyEvent(call('call_offer', offer))).toMatchObject({
 			chat: { id: chatId, type: 'group' },
 			sender: EXPECTED_ANA,
 			call: { isVideo: false, isGroup: true },
@@ -848,7 +834,7 @@ describe('a call', () => {
 	});
 
 	it('is accepted', () => {
-		expect(onlyEventOf(call('call_accept'))).toMatchObject({
+		expect(onlyEvent(call('call_accept'))).toMatchObject({
 			chat: CHAT_WITH_ANA,
 			call: { id: 'CALL1', state: 'accepted', isVideo: false, isGroup: false },
 		});
@@ -863,7 +849,7 @@ describe('a call', () => {
 		[undefined, 'ended'],
 		[5, 'ended'],
 	])('is over by the reason %j: %s', (reason, state) => {
-		expect(onlyEventOf(call('call_terminate', { reason })).call).toMatchObject({ state });
+		expect(onlyEvent(call('call_terminate', { reason })).call).toMatchObject({ state });
 	});
 
 	it('is one event for each state, under whatever envelope', () => {
@@ -881,8 +867,8 @@ describe('a call', () => {
 	it.each([['call_offer'], ['call_accept'], ['call_terminate']] as const)(
 		'of nobody is told as it came: %s',
 		(name) => {
-			expect(onlyEventOf(call(name, { caller: { id: '' } })).event).toBe('other');
-			expect(onlyEventOf(call(name, { id: undefined })).event).toBe('other');
+			expect(onlyEvent(call(name, { caller: { id: '' } })).event).toBe('other');
+			expect(onlyEvent(call(name, { id: undefined })).event).toBe('other');
 		},
 	);
 });
@@ -903,7 +889,7 @@ describe('the connection', () => {
 		[session.loginError(), { state: 'auth_failed', reason: 'pairing failed' }],
 		[envelope('login_error', { error: '' }), { state: 'auth_failed' }],
 	])('%j', (body, connection) => {
-		expect(onlyEventOf(body)).toMatchObject({
+		expect(onlyEvent(body)).toMatchObject({
 			event: 'connection.updated',
 			instance: WSAPI_INSTANCE,
 			chat: null,
@@ -950,7 +936,7 @@ describe('what the contract has no event for', () => {
 	it.each(bodies.map((body) => [body.eventType, body] as const))(
 		'is told as it came: %s',
 		(_name, body) => {
-			expect(onlyEventOf(body)).toMatchObject({
+			expect(onlyEvent(body)).toMatchObject({
 				event: 'other',
 				instance: WSAPI_INSTANCE,
 				chat: null,
@@ -1019,7 +1005,7 @@ describe('whatever stands in a payload', () => {
 		'is told as it came where it is no data at all: %s',
 		(_name, body) => {
 			for (const eventData of [null, [], 'x', 5, true]) {
-				expect(onlyEventOf({ ...body, eventData } as unknown as Body)).toMatchObject({
+				expect(onlyEvent({ ...body, eventData } as unknown as Body)).toMatchObject({
 					event: 'other',
 					raw: { ...body, eventData },
 				});

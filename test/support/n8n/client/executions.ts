@@ -1,5 +1,5 @@
 import type { ExecutionStatus, INodeExecutionData, IRunData } from 'n8n-workflow';
-import { until } from '../process/until';
+import { until } from '../../until';
 import { unflatten } from './flatted';
 import type { N8nRest } from './rest';
 
@@ -96,16 +96,16 @@ export async function waitForExecutions(
 ): Promise<ExecutionRow[]> {
 	let rows: ExecutionRow[] = [];
 	return await until(
+		async () => {
+			rows = await listExecutions(rest, workflowId);
+			const finished = rows.filter((row) => FINISHED.has(row.status) || isOver(row));
+			return finished.length >= count && finished.length === rows.length && rows;
+		},
 		{
 			what: `${count} finished execution(s) of workflow ${workflowId}`,
 			timeoutMs,
 			everyMs: 100,
 			explain: () => `There are ${rows.length}: ${countByStatus(rows)}.`,
-		},
-		async () => {
-			rows = await listExecutions(rest, workflowId);
-			const finished = rows.filter((row) => FINISHED.has(row.status) || isOver(row));
-			return finished.length >= count && finished.length === rows.length && rows;
 		},
 	);
 }

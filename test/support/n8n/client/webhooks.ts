@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { until } from '../process/until';
+import { until } from '../../until';
 
 /** Where a trigger listens. `path` is what its description says under `webhooks`. */
 export interface WebhookAddress {
@@ -50,16 +50,16 @@ export interface WaitForWebhook {
 /** Waits until n8n serves the address. It creates no execution and calls no node. */
 export async function waitForWebhook(url: string, options: WaitForWebhook = {}): Promise<void> {
 	const method = options.method ?? 'POST';
-	await until(
-		{ what: `n8n to serve ${method} ${url}`, timeoutMs: options.timeoutMs ?? 30_000 },
-		async () => (await registeredMethods(url)).includes(method),
-	);
+	await until(async () => (await registeredMethods(url)).includes(method), {
+		what: `n8n to serve ${method} ${url}`,
+		timeoutMs: options.timeoutMs ?? 30_000,
+	});
 }
 
 /** The opposite: waits until n8n serves nothing at the address any more. */
 export async function waitForNoWebhook(url: string, timeoutMs = 30_000): Promise<void> {
-	await until(
-		{ what: `n8n to stop serving ${url}`, timeoutMs },
-		async () => (await registeredMethods(url)).length === 0,
-	);
+	await until(async () => (await registeredMethods(url)).length === 0, {
+		what: `n8n to stop serving ${url}`,
+		timeoutMs,
+	});
 }

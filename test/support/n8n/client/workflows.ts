@@ -1,5 +1,5 @@
 import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
-import { until } from '../process/until';
+import { until } from '../../until';
 import { N8nRefused, type N8nRest } from './rest';
 
 export interface NewWorkflow {
@@ -90,11 +90,11 @@ async function readImmediatePublication(rest: N8nRest, id: string): Promise<Publ
 /** Waits until n8n has done what was asked of it, well or badly, and says how it went. */
 export async function waitForPublication(rest: N8nRest, id: string): Promise<PublicationStatus> {
 	return await until(
-		{ what: `n8n to be done with publishing workflow ${id}`, timeoutMs: SETTLE_MS },
 		async () => {
 			const publication = await readPublication(rest, id);
 			return publication.status !== 'in_progress' && publication;
 		},
+		{ what: `n8n to be done with publishing workflow ${id}`, timeoutMs: SETTLE_MS },
 	);
 }
 
@@ -113,22 +113,26 @@ export async function publish(
 /** Takes the published version away and waits until its triggers are gone. */
 export async function unpublish(rest: N8nRest, id: string): Promise<void> {
 	await rest.send('POST', `/rest/workflows/${id}/deactivate`, { body: {} });
-	await until({ what: `workflow ${id} to be unpublished`, timeoutMs: SETTLE_MS }, async () => {
-		return (await readPublication(rest, id)).status === 'not_published';
+	await until(async () => (await readPublication(rest, id)).status === 'not_published', {
+		what: `workflow ${id} to be unpublished`,
+		timeoutMs: SETTLE_MS,
 	});
 }
 
 /** Archives and deletes a workflow with its executions; n8n unpublishes it on the way. */
 export async function deleteWorkflow(rest: N8nRest, id: string): Promise<void> {
 	await rest.send('POST', `/rest/workflows/${id}/archive`, { body: {} });
-	await until({ what: `workflow ${id} to be deleted`, timeoutMs: SETTLE_MS }, async () => {
-		try {
-			await rest.send('DELETE', `/rest/workflows/${id}`);
-			return true;
-		} catch (error) {
-			// 409: n8n is still taking its triggers down.
-			if (error instanceof N8nRefused && error.status === 409) return false;
-			throw error;
-		}
-	});
+	await until(
+		async () => {
+			try {
+				await rest.send('DELETE', `/rest/workflows/${id}`);
+				return true;
+			} catch (error) {
+				// 409: n8n is still taking its triggers down.
+				if (error instanceof N8nRefused && error.status === 409) return false;
+				throw error;
+			}
+		},
+		{ what: `workflow ${id} to be deleted`, timeoutMs: SETTLE_MS },
+	);
 }

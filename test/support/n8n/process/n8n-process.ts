@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nInstall } from '../install';
 import { DIE_WITH_PARENT_SCRIPT, endWithThisProcess, signalGroup } from './children';
 import { ProcessLog } from './log';
-import { until } from './until';
+import { until } from '../../until';
 
 /** n8n is asked to end, given this long, in milliseconds, and then ended. */
 const STOP_MS = 15_000;
@@ -109,12 +109,6 @@ export class N8nProcess {
 
 	private async waitUntilReady(options: N8nProcessOptions): Promise<void> {
 		await until(
-			{
-				what: `${this.what} to be ready`,
-				timeoutMs: options.readyTimeoutMs ?? 120_000,
-				everyMs: 100,
-				explain: () => `The end of what it printed:\n${this.log.tail()}`,
-			},
 			async () => {
 				if (!this.isRunning) {
 					throw new Error(
@@ -122,6 +116,12 @@ export class N8nProcess {
 					);
 				}
 				return await options.isReady();
+			},
+			{
+				what: `${this.what} to be ready`,
+				timeoutMs: options.readyTimeoutMs ?? 120_000,
+				everyMs: 100,
+				explain: () => `The end of what it printed:\n${this.log.tail()}`,
 			},
 		);
 	}

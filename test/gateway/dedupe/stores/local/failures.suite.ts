@@ -14,10 +14,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { ClaimStore } from '../../../../../gateway/dedupe/core/store';
 import { LocalStore } from '../../../../../gateway/dedupe/stores/local';
-import { until } from '../../../../support/n8n/process/until';
-import { freshKeys, KEEP_MS, LEASE_MS } from '../store-contract';
+import { until } from '../../../../support/until';
+import { claimOrReason } from '../claim-or-reason';
+import { freshKeys, KEEP_MS } from '../store-contract';
 import { OtherProcess } from './other-process';
 import { Machine, SqliteStores } from './sqlite-store';
 
@@ -34,14 +34,6 @@ beforeEach(() => {
 });
 afterEach(async () => await stores.end());
 
-/** A claim's answer, or the reason why there is none. */
-async function claim(store: ClaimStore, keys: readonly string[], holder = 'A') {
-	return await store.claim(keys, holder, LEASE_MS).catch((error: { reason?: string }) => {
-		if (error.reason === undefined) throw error;
-		return error.reason;
-	});
-}
-
 function countOf(path: string): number {
 	const database = new DatabaseSync(path);
 	const row = database.prepare('SELECT count(*) AS count FROM claims').get() as { count: number };
@@ -52,7 +44,7 @@ function countOf(path: string): number {
 describe('the files', () => {
 	test('are nobody’s but the owner’s, the ones SQLite makes beside it too', async () => {
 		const store = await stores.open();
-		await claim(store, [key]);
+		await claimOrReason(store, [key]);
 		const modes = readdirSync(stores.folder).map((name) => [
 			name,
 			(statSync(join(stores.folder, name)).mode & 0o777).toString(8),
@@ -78,7 +70,7 @@ describe('the files', () => {
 
 	test('are made in a folder that is not there yet', async () => {
 		const store = await stores.open({ folder: join(stores.folder, 'not', 'there') });
-		expect(await claim(store, [key])).toEqual(['claimed']);
+		expect(await claimOrReason(store, [key])).toEqual(['claimed']);
 	});
 });
 
@@ -90,11 +82,12 @@ test('expired ids are removed little by little, the others are not', async () =>
 	machine.pass(120_000);
 	expect(countOf(store.path)).toBe(5_500);
 	const later = await stores.restart(store);
-	await claim(later, [key]);
-	await until({ what: 'the expired ids to be gone', timeoutMs: 20_000 }, async () => {
-		return countOf(store.path) <= 501;
+	await claimOrReason(later, [key]);
+	await until(() => countOf(store.path) <= 501, {
+		what: 'the expired ids to be gone',
+		timeoutMs: 20_000,
 	});
-	expect(new Set(await claim(later, lasting))).toEqual(new Set(['confirmed']));
+	expect(new Set(await claimOrReason(later, lasting))).toEqual(new Set(['confirmed']));
 });
 
 describe('locked by another process', () => {
@@ -105,7 +98,9 @@ describe('locked by another process', () => {
 			await store.open();
 			const other = new OtherProcess(['lock', stores.folder]);
 			expect(await other.said()).toBe('locked');
-			const answers = Promise.all(freshKeys(50).map(async (one) => await claim(store, [one])));
+			const answers = Promise.all(
+				freshKeys(50).map(async (one) => await claimOrReason(store, [one])),
+			);
 			await sleep(200);
 			other.goOn();
 			expect(new Set((await answers).flat())).toEqual(new Set(['claimed']));
@@ -125,14 +120,14 @@ describe('locked by another process', () => {
 			const ticking = setInterval(() => ticks++, 5);
 			// The lock is let go only after this has come back.
 			const answers = await Promise.all(
-				freshKeys(50).map(async (one) => await claim(store, [one])),
+				freshKeys(50).map(async (one) => await claimOrReason(store, [one])),
 			);
 			clearInterval(ticking);
 			expect(new Set(answers)).toEqual(new Set(['locked']));
 			expect(ticks).toBeGreaterThan(20);
 			other.goOn();
 			await other.ended();
-			expect(await claim(store, [key])).toEqual(['claimed']);
+			expect(await claimOrReason(store, [key])).toEqual(['claimed']);
 		},
 		STARTING_MS,
 	);
@@ -144,10 +139,10 @@ describe('locked by another process', () => {
 			const other = new OtherProcess(['lock', stores.folder]);
 			expect(await other.said()).toBe('locked');
 			const late = await stores.open();
-			expect(await claim(late, [key])).toBe('locked');
+			expect(await claimOrReason(late, [key])).toBe('locked');
 			other.goOn();
 			await other.ended();
-			expect(await claim(late, [key])).toEqual(['claimed']);
+			expect(await claimOrReason(late, [key])).toEqual(['claimed']);
 		},
 		STARTING_MS,
 	);
@@ -159,20 +154,20 @@ describe('deleted while running', () => {
 		['the database alone', ['']],
 	])('%s: all processes go on with a new one, together', async (_name, suffixes) => {
 		const [first, second] = [await stores.open(), await stores.open()];
-		await claim(first, freshKeys(100));
-		await claim(second, freshKeys(100));
+		await claimOrReason(first, freshKeys(100));
+		await claimOrReason(second, freshKeys(100));
 		for (const suffix of suffixes) rmSync(first.path + suffix);
-		expect(await claim(first, [key], 'A')).toEqual(['claimed']);
-		expect(await claim(second, [key], 'B')).toEqual(['held']);
+		expect(await claimOrReason(first, [key], 'A')).toEqual(['claimed']);
+		expect(await claimOrReason(second, [key], 'B')).toEqual(['held']);
 		await second.confirm([key], 'A', KEEP_MS);
-		expect(await claim(await stores.open(), [key], 'C')).toEqual(['confirmed']);
+		expect(await claimOrReason(await stores.open(), [key], 'C')).toEqual(['confirmed']);
 	});
 
 	test('with the whole folder', async () => {
 		const store = await stores.open({ folder: join(stores.folder, 'own') });
-		await claim(store, [key]);
+		await claimOrReason(store, [key]);
 		rmSync(join(stores.folder, 'own'), { recursive: true });
-		expect(await claim(store, [key], 'B')).toEqual(['claimed']);
+		expect(await claimOrReason(store, [key], 'B')).toEqual(['claimed']);
 	});
 });
 
@@ -193,35 +188,35 @@ describe('damaged', () => {
 		['has lost its pages', damage],
 	])('a file that %s is set aside, and claims go on in a new one', async (_name, spoil) => {
 		const store = await stores.open();
-		await claim(store, freshKeys(1_000));
+		await claimOrReason(store, freshKeys(1_000));
 		await store.close();
 		spoil(store.path);
 		const bytes = readFileSync(store.path);
 
 		const after = await stores.open();
-		expect(await claim(after, [key])).toEqual(['claimed']);
-		expect(await claim(await stores.open(), [key], 'B')).toEqual(['held']);
+		expect(await claimOrReason(after, [key])).toEqual(['claimed']);
+		expect(await claimOrReason(await stores.open(), [key], 'B')).toEqual(['held']);
 		expect(readFileSync(`${store.path}.damaged`)).toEqual(bytes);
 	});
 
 	test('while others have it open, they go on in the same new one', async () => {
 		const [first, second] = [await stores.open(), await stores.open()];
-		await claim(first, freshKeys(1_000));
-		await claim(second, freshKeys(1_000));
+		await claimOrReason(first, freshKeys(1_000));
+		await claimOrReason(second, freshKeys(1_000));
 		damage(first.path);
 		const third = await stores.open();
-		expect(await claim(third, [key])).toEqual(['claimed']);
-		expect(await claim(first, [key], 'B')).toEqual(['held']);
-		expect(await claim(second, [key], 'C')).toEqual(['held']);
+		expect(await claimOrReason(third, [key])).toEqual(['claimed']);
+		expect(await claimOrReason(first, [key], 'B')).toEqual(['held']);
+		expect(await claimOrReason(second, [key], 'C')).toEqual(['held']);
 	});
 
 	test('again, long after: the newest damaged one is kept', async () => {
 		for (const text of ['first', 'second']) {
 			const store = await stores.open();
-			await claim(store, freshKeys(1));
+			await claimOrReason(store, freshKeys(1));
 			await store.close();
 			writeFileSync(store.path, text.repeat(5_000));
-			expect(await claim(await stores.open(), freshKeys(1))).toEqual(['claimed']);
+			expect(await claimOrReason(await stores.open(), freshKeys(1))).toEqual(['claimed']);
 			for (const suffix of ['-wal', '-shm']) rmSync(store.path + suffix, { force: true });
 		}
 		const aside = readFileSync(join(stores.folder, 'claims.1.sqlite.damaged'), 'utf8');
@@ -236,15 +231,15 @@ describe('full', () => {
 		await store.confirm(remembered, 'A', KEEP_MS);
 		let answer: unknown;
 		do {
-			answer = await claim(store, freshKeys(200));
+			answer = await claimOrReason(store, freshKeys(200));
 		} while (Array.isArray(answer));
 		expect(answer).toBe('full');
-		expect(await claim(store, freshKeys(1_000))).toBe('full');
+		expect(await claimOrReason(store, freshKeys(1_000))).toBe('full');
 		await store.close();
 
 		const roomy = await stores.open();
-		expect(await claim(roomy, freshKeys(200))).toContain('claimed');
-		expect(new Set(await claim(roomy, remembered, 'B'))).toEqual(new Set(['confirmed']));
+		expect(await claimOrReason(roomy, freshKeys(200))).toContain('claimed');
+		expect(new Set(await claimOrReason(roomy, remembered, 'B'))).toEqual(new Set(['confirmed']));
 	});
 
 	test(
@@ -257,8 +252,8 @@ describe('full', () => {
 			const limited = new OtherProcess(['fill', stores.folder], "trap '' XFSZ; ulimit -f 512");
 			expect(['full', 'broken']).toContain(await limited.said());
 			await limited.ended();
-			expect(new Set(await claim(store, remembered, 'B'))).toEqual(new Set(['confirmed']));
-			expect(await claim(store, [key])).toEqual(['claimed']);
+			expect(new Set(await claimOrReason(store, remembered, 'B'))).toEqual(new Set(['confirmed']));
+			expect(await claimOrReason(store, [key])).toEqual(['claimed']);
 			await store.close();
 		},
 		STARTING_MS,
@@ -279,27 +274,27 @@ describe('not to be written to', () => {
 		await store.close();
 		makeReadOnly(store.path, 9);
 		const readOnly = await stores.open();
-		expect(await claim(readOnly, freshKeys(1))).toBe('read-only');
+		expect(await claimOrReason(readOnly, freshKeys(1))).toBe('read-only');
 		makeReadOnly(store.path, 2);
-		expect(await claim(readOnly, [key], 'B')).toEqual(['confirmed']);
-		expect(await claim(readOnly, freshKeys(1))).toEqual(['claimed']);
+		expect(await claimOrReason(readOnly, [key], 'B')).toEqual(['confirmed']);
+		expect(await claimOrReason(readOnly, freshKeys(1))).toEqual(['claimed']);
 	});
 
 	test('a file where the folder should be', async () => {
 		const folder = join(stores.folder, 'taken');
 		writeFileSync(folder, '');
-		expect(await claim(await stores.open({ folder }), [key])).toBe('broken');
+		expect(await claimOrReason(await stores.open({ folder }), [key])).toBe('broken');
 	});
 
 	test('a folder where the file should be', async () => {
 		const store = await stores.open();
 		mkdirSync(store.path);
-		expect(await claim(store, [key])).toBe('broken');
+		expect(await claimOrReason(store, [key])).toBe('broken');
 	});
 });
 
 test('a closed store is not used again', async () => {
 	const store = await stores.open();
 	await store.close();
-	expect(await claim(store, [key])).toBe('broken');
+	expect(await claimOrReason(store, [key])).toBe('broken');
 });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const ROOT = join(__dirname, '..', '..', '..', '..', '..');
+import { ROOT } from '../../../../support/sources';
 
 export class OtherProcess {
 	private readonly child: ChildProcess;
