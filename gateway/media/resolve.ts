@@ -1,7 +1,7 @@
 /** The addresses of a name, asked of the system as every connection of this machine would. */
 import { lookup } from 'node:dns/promises';
 
-import { Places } from '../stream/places';
+import { Semaphore } from '../semaphore';
 
 export type Resolve = (hostname: string) => Promise<string[]>;
 
@@ -19,16 +19,16 @@ type Lookup = (hostname: string) => Promise<Array<{ address: string; family: num
 export type ResolveFor = (hostname: string, signal: AbortSignal) => Promise<string[]>;
 
 export function createResolve(ask: Lookup): ResolveFor {
-	const places = new Places(AT_A_TIME);
+	const semaphore = new Semaphore(AT_A_TIME);
 	return async (hostname, signal) => {
-		const leave = await places.take(signal);
+		const release = await semaphore.acquire(signal);
 		signal.throwIfAborted();
 		try {
 			const found = await ask(hostname);
 			// IPv4 first: a container often has no way out over IPv6.
 			return found.sort((a, b) => a.family - b.family).map(({ address }) => address);
 		} finally {
-			leave?.();
+			release?.();
 		}
 	};
 }

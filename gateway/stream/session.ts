@@ -24,8 +24,6 @@ export interface SessionSetup {
 }
 
 export interface SessionEnd extends Setback {
-	/** Whether the stream was open at all. */
-	wasOpen: boolean;
 	/** What is wrong with the event that it ended at; null: no event was in the way. */
 	badEvent: string | null;
 }
@@ -41,7 +39,7 @@ export async function runSession(setup: SessionSetup, signal: AbortSignal): Prom
 	try {
 		const answer = await watchdog.over(setup.open(setup.request, cut.signal));
 		const setback = judge(answer, setup.name);
-		if (setback) return { ...setback, wasOpen, badEvent: null };
+		if (setback) return { ...setback, badEvent: null };
 		wasOpen = true;
 		setup.onOpen();
 		await read(setup, answer, watchdog, cut.signal);
@@ -84,5 +82,5 @@ function broken({ name }: SessionSetup, wasOpen: boolean, why: string): SessionE
 		: `The event stream of ${name} cannot be reached: ${why}`;
 	const nextStep = 'Check the Base URL in the credential, and that this n8n can reach it.';
 	const error = new ProviderError(message, { kind: 'unreachable', nextStep, status: null });
-	return { final: false, error, retryAfterMs: null, wasOpen, badEvent: null };
+	return { final: false, error, retryAfterMs: null, badEvent: null };
 }

@@ -1,15 +1,15 @@
 /**
- * What happens to an event of a stream: a place, the intake, a run. Reading stops while there is no
- * place, so that a burst waits at the provider and not in this process's memory.
+ * What happens to an event of a stream: its turn, the intake, a run. Reading stops while too many are
+ * under way, so that a burst waits at the provider and not in this process's memory.
  */
 import { monotonicClock, type Clock } from '../clock';
 import { takeEnvelope, type IntakeSettings, type Outcome } from '../intake';
 import type { Credential } from '../credential';
 import type { StreamingProvider } from '../provider';
 import { withoutSecrets } from '../redaction/redact';
+import { Semaphore } from '../semaphore';
 import type { StreamEvent } from './decoder';
 import { createHandOver, type Accepted, type PrepareRun } from './hand-over';
-import { Places } from './places';
 import { runKey } from './run-key';
 import { isSignOfLife } from './sign-of-life';
 
@@ -44,21 +44,21 @@ export function createTaker(setup: TakerSetup): Taker {
 	const { provider, prepareRun, onRefused, settings, credential, clock = monotonicClock } = setup;
 	const closing = new AbortController();
 	const handOver = createHandOver({ prepareRun, onRefused, clock, closing: closing.signal });
-	const young = new Places(MOST_YOUNG);
-	const unfinished = new Places(MOST_UNFINISHED);
+	const young = new Semaphore(MOST_YOUNG);
+	const unfinished = new Semaphore(MOST_UNFINISHED);
 
 	return {
 		async take(event) {
 			if (isSignOfLife(event.data)) return false;
-			const leave = await place();
-			if (!leave) return false;
+			const release = await turn();
+			if (!release) return false;
 			const body = bodyOf(event, provider);
 			const outcome = await intake(body);
 			if (outcome.kind === 'accepted') {
-				// Not waited for: only its place is.
-				void handOver.give(outcome, keyOf(outcome), () => intake(body)).finally(leave);
+				// Not waited for: only its turn was.
+				void handOver.give(outcome, keyOf(outcome), () => intake(body)).finally(release);
 			} else {
-				leave();
+				release();
 			}
 			if (outcome.kind === 'refused') onRefused(outcome.reason);
 			else if (outcome.warning) onRefused(outcome.warning);
@@ -71,17 +71,17 @@ export function createTaker(setup: TakerSetup): Taker {
 		},
 	};
 
-	async function place(): Promise<(() => void) | null> {
-		const leaveUnfinished = await unfinished.take(closing.signal);
-		const leaveYoung = await young.take(closing.signal);
-		// Only at the end: nobody waits for a place any more.
-		if (!leaveUnfinished || !leaveYoung) return null;
-		const grown = new AbortController();
-		void clock.sleep(YOUNG_MS, grown.signal).then(leaveYoung);
+	/** Waits until one more run may be under way. Null: nothing is taken any more. */
+	async function turn(): Promise<(() => void) | null> {
+		const releaseUnfinished = await unfinished.acquire(closing.signal);
+		const releaseYoung = await young.acquire(closing.signal);
+		if (!releaseUnfinished || !releaseYoung) return null;
+		const over = new AbortController();
+		void clock.sleep(YOUNG_MS, over.signal).then(releaseYoung);
 		return () => {
-			grown.abort();
-			leaveYoung();
-			leaveUnfinished();
+			over.abort();
+			releaseYoung();
+			releaseUnfinished();
 		};
 	}
 

@@ -6,31 +6,28 @@ import { logOf } from '../shared/host/log';
 import { asTriggerError } from '../shared/host/errors';
 import { prepare, type Prepared } from './prepare';
 import { runBy } from './run';
-import type { Surroundings } from './surroundings';
+import type { Timing } from './timing';
 import { openBy } from './transport';
 
-export function listenOnce(
-	context: ITriggerFunctions,
-	surroundings: Surroundings,
-): ITriggerResponse {
+export function listenOnce(context: ITriggerFunctions, timing: Timing): ITriggerResponse {
 	const stopped = new AbortController();
 	return {
 		closeFunction: async () => stopped.abort(),
 		// n8n puts its own `emit` into the context after `trigger` has returned, and then calls this.
-		manualTriggerFunction: async () => await listen(context, surroundings, stopped),
+		manualTriggerFunction: async () => await listen(context, timing, stopped),
 	};
 }
 
 /** Ends with the first event that is wanted, or when the user stops. Throws when nothing can come. */
 async function listen(
 	context: ITriggerFunctions,
-	surroundings: Surroundings,
+	timing: Timing,
 	stopped: AbortController,
 ): Promise<void> {
 	try {
 		const prepared = await prepare(context);
 		// An abort that has been is told to nobody who begins to listen for it now.
-		if (!stopped.signal.aborted) await listenTo(context, prepared, surroundings, stopped);
+		if (!stopped.signal.aborted) await listenTo(context, prepared, timing, stopped);
 	} catch (error) {
 		throw asTriggerError(context.getNode(), error);
 	}
@@ -39,7 +36,7 @@ async function listen(
 async function listenTo(
 	context: ITriggerFunctions,
 	{ provider, credential, options, settings, request, silenceMs }: Prepared,
-	{ clock, random }: Surroundings,
+	{ clock, random }: Timing,
 	stopped: AbortController,
 ): Promise<void> {
 	const prepareRun = runBy(context, { provider, credential, options });

@@ -14,24 +14,24 @@ import { listenOnce } from './listen';
 import { prepare } from './prepare';
 import { reporter } from './report';
 import { runBy } from './run';
-import type { Surroundings } from './surroundings';
+import type { Timing } from './timing';
 import { takeOver, type Whose } from './take-over';
 import { openBy } from './transport';
 import { watchLog } from './watch-log';
 
-const REAL: Surroundings = { clock: monotonicClock, random: Math.random };
+const REAL: Timing = { clock: monotonicClock, random: Math.random };
 
 /** Publishing waits for the first answer, to say in the editor what is wrong; at most so long. */
 const FIRST_ANSWER_MS = 10_000;
 
 export async function trigger(
 	context: ITriggerFunctions,
-	surroundings: Surroundings = REAL,
+	timing: Timing = REAL,
 ): Promise<ITriggerResponse> {
 	try {
 		return context.getMode() === 'manual'
-			? listenOnce(context, surroundings)
-			: await stay(context, surroundings);
+			? listenOnce(context, timing)
+			: await stay(context, timing);
 	} catch (error) {
 		throw asTriggerError(context.getNode(), error);
 	}
@@ -39,7 +39,7 @@ export async function trigger(
 
 async function stay(
 	context: ITriggerFunctions,
-	{ clock, random }: Surroundings,
+	{ clock, random }: Timing,
 ): Promise<ITriggerResponse> {
 	const { provider, credential, options, settings, request, silenceMs } = await prepare(context);
 	const { report, close: closeReport } = reporter(context, clock);

@@ -270,10 +270,10 @@ test('a bad event is listed as a failed execution, and the next one runs', async
 test('after a while, nonsense is listed again', async () => {
 	const time = manualClock();
 	await provider();
-	const surroundings = { clock: clockOf(time), random: Math.random };
+	const timing = { clock: clockOf(time), random: Math.random };
 	// Only the test moves this clock, by less than such a silence.
 	const started = await start(node({ silenceSeconds: 3_600 }), {
-		trigger: async (context) => await triggerWith(context, surroundings),
+		trigger: async (context) => await triggerWith(context, timing),
 	});
 	/** Nine of them, and an event that runs when all of them have been taken. */
 	const nonsense = async (round: number) => {
@@ -302,10 +302,10 @@ describe('an outage in the log', () => {
 	async function startByHand(): Promise<StartedTrigger> {
 		time = manualClock();
 		await provider();
-		const surroundings = { clock: clockOf(time), random: () => 0 };
+		const timing = { clock: clockOf(time), random: () => 0 };
 		// Only the test moves this clock, by less than such a silence.
 		return await start(node({ silenceSeconds: 3_600 }), {
-			trigger: async (context) => await triggerWith(context, surroundings),
+			trigger: async (context) => await triggerWith(context, timing),
 		});
 	}
 
@@ -488,9 +488,8 @@ describe('registering the node anew', () => {
 	test('begins with what is new after more than an hour', async () => {
 		await provider({ stream: { ids: true } });
 		const time = manualClock();
-		const surroundings = { clock: clockOf(time), random: Math.random };
-		const trigger: StartOptions['trigger'] = async (context) =>
-			await triggerWith(context, surroundings);
+		const timing = { clock: clockOf(time), random: Math.random };
+		const trigger: StartOptions['trigger'] = async (context) => await triggerWith(context, timing);
 		const started = await start(node(), { trigger });
 		emit(text());
 		await until(() => started.runs.length === 1);
@@ -580,9 +579,9 @@ describe('a burst of 10,000 events', () => {
 	test('is read no faster than n8n takes it, and none is lost', async () => {
 		await provider();
 		// Runs stay young for as long as this takes: an old one would make room for another.
-		const surroundings = { clock: clockOf(scaledClock(0.01)), random: Math.random };
+		const timing = { clock: clockOf(scaledClock(0.01)), random: Math.random };
 		const started = await start(node(), {
-			trigger: async (context) => await triggerWith(context, surroundings),
+			trigger: async (context) => await triggerWith(context, timing),
 		});
 		started.runsGoOn = true;
 		for (let number = 0; number < COUNT; number++) emit(numbered(number, FILLER));
@@ -695,9 +694,9 @@ test('an hour with restarts, silences and refusals loses nothing and runs nothin
 	// 1 hour in 12 s: the same clock on both sides.
 	const time = scaledClock(300);
 	await provider({ clock: time, stream: { ids: true, heartbeatMs: 15_000 } });
-	const surroundings = { clock: clockOf(time), random: Math.random };
+	const timing = { clock: clockOf(time), random: Math.random };
 	const started = await start(node(), {
-		trigger: async (context) => await triggerWith(context, surroundings),
+		trigger: async (context) => await triggerWith(context, timing),
 	});
 	const end = time.now() + 3_600_000;
 	let sent = 0;

@@ -5,13 +5,13 @@
 import { hash } from 'node:crypto';
 
 /**
- * Characters at the start of a key that depend on the scope alone. A store that spreads its keys
+ * Characters at the start of a key that depend on the scope alone. A store that partitions its keys
  * over several servers keeps those of one scope, and so of one delivery, together by them.
  */
 export const SCOPE_CHARS = 4;
 
-/** Where the keys of one call lie: alike for all of one scope. */
-export function placeOfKeys(keys: readonly string[]): string {
+/** The partition that the keys of one call are in: the same for all of one scope. */
+export function partitionOf(keys: readonly string[]): string {
 	return keys[0]?.slice(0, SCOPE_CHARS) ?? '';
 }
 
@@ -29,21 +29,21 @@ const scratch = Buffer.alloc(32);
  * keeps their keys apart all the same.
  */
 export function keysOf(scope: string, eventIds: readonly string[]): string[] {
-	const place = placeOf(scope);
+	const partition = partitionNumber(scope);
 	return eventIds.map((eventId) => {
 		// By way of a string: a buffer that the hash makes itself costs more than the hash.
 		scratch.write(hash('sha256', `${scope}\n${eventId}`, 'binary'), 'latin1');
-		scratch.writeUIntBE(place, 0, SCOPE_BYTES);
+		scratch.writeUIntBE(partition, 0, SCOPE_BYTES);
 		// In one go: a string that is sliced or glued keeps its parts in memory as long as it lives.
 		return scratch.toString('base64url', 0, KEY_BYTES);
 	});
 }
 
 /** FNV-1a, cut to three bytes. It only has to spread evenly: it keeps nothing apart. */
-function placeOf(scope: string): number {
-	let place = 0x811c9dc5;
+function partitionNumber(scope: string): number {
+	let hashed = 0x811c9dc5;
 	for (let index = 0; index < scope.length; index++) {
-		place = Math.imul(place ^ scope.charCodeAt(index), 0x01000193);
+		hashed = Math.imul(hashed ^ scope.charCodeAt(index), 0x01000193);
 	}
-	return (place ^ (place >>> 24)) & 0xffffff;
+	return (hashed ^ (hashed >>> 24)) & 0xffffff;
 }

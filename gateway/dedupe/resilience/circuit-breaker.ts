@@ -5,7 +5,7 @@
  * for a moment, and then one finds out for all that wait with it whether the store is back.
  */
 import { monotonicClock } from '../../clock';
-import { placeOfKeys } from '../core/key';
+import { partitionOf } from '../core/key';
 import {
 	NotAskedError,
 	StoreUnavailableError,
@@ -28,7 +28,7 @@ interface Failure {
 }
 
 export class CircuitBreaker implements ClaimStore {
-	/** By the part of a key that says on which server of a cluster it lies: one may be down alone. */
+	/** By partition: of a cluster, one server may be down alone. */
 	private readonly failures = new Map<string, Failure>();
 
 	constructor(private readonly store: ClaimStore) {}
@@ -51,15 +51,19 @@ export class CircuitBreaker implements ClaimStore {
 
 	/** Nearly always nothing has failed: then it is one step to the store, not three. */
 	private ask<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
-		const place = placeOfKeys(keys);
-		const failure = this.failures.get(place);
-		return failure ? this.askAfter(failure, place, call) : this.call(place, call);
+		const partition = partitionOf(keys);
+		const failure = this.failures.get(partition);
+		return failure ? this.askAfter(failure, partition, call) : this.call(partition, call);
 	}
 
-	private async askAfter<T>(failure: Failure, place: string, call: () => Promise<T>): Promise<T> {
+	private async askAfter<T>(
+		failure: Failure,
+		partition: string,
+		call: () => Promise<T>,
+	): Promise<T> {
 		if (monotonicClock.now() < failure.restUntil) throw new NotAskedError(failure.why);
 		if (!failure.probe) {
-			const probing = this.call(place, call);
+			const probing = this.call(partition, call);
 			failure.probe = probing.then(
 				() => {},
 				() => {},
@@ -67,22 +71,22 @@ export class CircuitBreaker implements ClaimStore {
 			return await probing;
 		}
 		await failure.probe;
-		const still = this.failures.get(place);
+		const still = this.failures.get(partition);
 		if (still) throw new NotAskedError(still.why);
-		return await this.call(place, call);
+		return await this.call(partition, call);
 	}
 
-	private async call<T>(place: string, call: () => Promise<T>): Promise<T> {
+	private async call<T>(partition: string, call: () => Promise<T>): Promise<T> {
 		const start = monotonicClock.now();
 		try {
 			const answer = await call();
-			this.failures.delete(place);
+			this.failures.delete(partition);
 			return answer;
 		} catch (error) {
 			if (error instanceof StoreUnavailableError) {
 				const now = monotonicClock.now();
 				const restUntil = now - start > SLOW_MS ? now + REST_MS : now;
-				this.failures.set(place, { why: error, restUntil, probe: null });
+				this.failures.set(partition, { why: error, restUntil, probe: null });
 			}
 			throw error;
 		}

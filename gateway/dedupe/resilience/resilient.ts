@@ -67,8 +67,8 @@ export class ResilientStore implements ClaimStore {
 		};
 	}
 
-	/** Outcomes the store has not been told yet. */
-	get untold(): number {
+	/** Outcomes in the retry queue. */
+	get pending(): number {
 		return this.retryQueue.size;
 	}
 
@@ -80,7 +80,7 @@ export class ResilientStore implements ClaimStore {
 		try {
 			const answers = await this.store.claim(open, holder, leaseMs);
 			this.outage.worked();
-			this.retryQueue.settleSoon();
+			this.retryQueue.flushSoon();
 			const refused = open.filter((_, index) => answers[index] !== 'claimed');
 			if (refused.length > 0) {
 				this.here.confirmNow(
@@ -146,7 +146,7 @@ export class ResilientStore implements ClaimStore {
 			// Settled while it was being renewed: a renewal takes nothing back.
 			if (this.here.heldBy(holder, renewed).length < renewed.length) throw error;
 			// If the store has done it all the same, so much the better.
-			this.retryQueue.forgive(holder);
+			this.retryQueue.cancelRelease(holder);
 			return this.here.claimNow(keys, holder, leaseMs);
 		}
 	}

@@ -4,7 +4,7 @@
  * a new one.
  */
 import { monotonicClock } from '../../clock';
-import { placeOfKeys } from '../core/key';
+import { partitionOf } from '../core/key';
 import type { Log } from './outage';
 import { LEASE_MS } from '../core/renewal';
 import type { ClaimStore } from '../core/store';
@@ -14,23 +14,23 @@ const FIRST_RETRY_MS = 250;
 const SLOWEST_RETRY_MS = 2_000;
 
 /** Deliveries remembered at most, some 10 MB. */
-const MOST_OWED = 20_000;
+const MOST_ENTRIES = 20_000;
 
-interface Debt {
+interface Entry {
 	keys: readonly string[];
 	/** When it no longer matters: the memory is over, the lease has ended by itself. */
 	until: number;
 }
 
 /** By holder: one delivery has one outcome. The oldest first. */
-type Debts = Map<string, Debt>;
+type Entries = Map<string, Entry>;
 
 export class RetryQueue {
-	private readonly confirms: Debts = new Map();
-	private readonly releases: Debts = new Map();
+	private readonly confirms: Entries = new Map();
+	private readonly releases: Entries = new Map();
 	private retry: NodeJS.Timeout | null = null;
 	private tries = 0;
-	private settling: Promise<void> | null = null;
+	private flushing: Promise<void> | null = null;
 	private closed = false;
 	private overflowing = false;
 
@@ -58,36 +58,36 @@ export class RetryQueue {
 	}
 
 	/** The claim is used after all. */
-	forgive(holder: string): void {
+	cancelRelease(holder: string): void {
 		this.releases.delete(holder);
 	}
 
 	/** The store has just answered. */
-	settleSoon(): void {
-		if (this.size > 0 && !this.settling) this.settleAfter(0);
+	flushSoon(): void {
+		if (this.size > 0 && !this.flushing) this.flushAfter(0);
 	}
 
 	/** Tries once more; what fails now is lost with the process. */
 	async close(): Promise<void> {
 		this.closed = true;
 		if (this.retry) clearTimeout(this.retry);
-		await this.settling;
-		await this.settle();
+		await this.flushing;
+		await this.flush();
 	}
 
-	private add(debts: Debts, holder: string, debt: Debt): void {
-		debts.delete(holder);
-		debts.set(holder, debt);
-		if (this.size > MOST_OWED) this.dropOldest();
-		if (!this.retry && !this.settling) this.settleAfter(this.pause());
+	private add(entries: Entries, holder: string, entry: Entry): void {
+		entries.delete(holder);
+		entries.set(holder, entry);
+		if (this.size > MOST_ENTRIES) this.dropOldest();
+		if (!this.retry && !this.flushing) this.flushAfter(this.pause());
 	}
 
 	/** A claim that is not let go ends by its lease; an execution nobody knows of may run again. */
 	private dropOldest(): void {
-		const debts = this.releases.size > 0 ? this.releases : this.confirms;
-		const [oldest] = debts.keys();
-		if (oldest !== undefined) debts.delete(oldest);
-		if (debts === this.releases || this.overflowing) return;
+		const entries = this.releases.size > 0 ? this.releases : this.confirms;
+		const [oldest] = entries.keys();
+		if (oldest !== undefined) entries.delete(oldest);
+		if (entries === this.releases || this.overflowing) return;
 		this.overflowing = true;
 		this.log.warn(
 			'WhatsApp: more outcomes wait for the store of event ids than can be kept; a redelivery of the oldest may run again',
@@ -99,55 +99,55 @@ export class RetryQueue {
 		return pause * (0.5 + Math.random() / 2);
 	}
 
-	private settleAfter(milliseconds: number): void {
+	private flushAfter(milliseconds: number): void {
 		if (this.closed) return;
 		if (this.retry) clearTimeout(this.retry);
 		this.retry = setTimeout(() => {
 			this.retry = null;
-			this.settling = this.settle().finally(() => {
-				this.settling = null;
-				if (this.size > 0) this.settleAfter(this.pause());
+			this.flushing = this.flush().finally(() => {
+				this.flushing = null;
+				if (this.size > 0) this.flushAfter(this.pause());
 			});
 		}, milliseconds);
 		this.retry.unref();
 	}
 
 	/** Confirms first: they matter for longer. Never rejects. */
-	private async settle(): Promise<void> {
+	private async flush(): Promise<void> {
 		this.tries++;
-		await this.tell(this.confirms, async ({ keys }, holder, left) => {
+		await this.drain(this.confirms, async ({ keys }, holder, left) => {
 			await this.store.confirm(keys, holder, left);
 		});
-		await this.tell(this.releases, async ({ keys }, holder) => {
+		await this.drain(this.releases, async ({ keys }, holder) => {
 			await this.store.release(keys, holder);
 		});
 		if (this.size === 0) this.overflowing = false;
 	}
 
 	/**
-	 * One after the other. Where one fails, those that lie at the same place wait for the next time,
-	 * and the others have their turn: of a cluster one server may be down alone.
+	 * One after the other. Where one fails, the others of its partition wait for the next time, and the
+	 * rest have their turn: of a cluster, one server may be down alone.
 	 */
-	private async tell(
-		debts: Debts,
-		tell: (debt: Debt, holder: string, leftMs: number) => Promise<void>,
+	private async drain(
+		entries: Entries,
+		send: (entry: Entry, holder: string, leftMs: number) => Promise<void>,
 	): Promise<void> {
 		const down = new Set<string>();
-		for (const [holder, debt] of debts) {
-			const place = placeOfKeys(debt.keys);
-			const left = debt.until - monotonicClock.now();
+		for (const [holder, entry] of entries) {
+			const partition = partitionOf(entry.keys);
+			const left = entry.until - monotonicClock.now();
 			if (left > 0) {
-				if (down.has(place)) continue;
+				if (down.has(partition)) continue;
 				try {
-					await tell(debt, holder, left);
+					await send(entry, holder, left);
 				} catch {
-					down.add(place);
+					down.add(partition);
 					continue;
 				}
 				this.tries = 0;
 			}
-			// Not if it has become another one meanwhile.
-			if (debts.get(holder) === debt) debts.delete(holder);
+			// Not if it was replaced meanwhile.
+			if (entries.get(holder) === entry) entries.delete(holder);
 		}
 	}
 }

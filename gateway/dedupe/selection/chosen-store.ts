@@ -1,5 +1,5 @@
 /** A store that was chosen, and how it is described to people. */
-import { placeOf, type RedisSettings } from '../stores/redis/settings';
+import { addressOf, type RedisSettings } from '../stores/redis/settings';
 
 /** A store, and where it is. Two choices of the same kind and place are one store. */
 export type ChosenStore =
@@ -20,7 +20,7 @@ export function describeChosen(chosen: ChosenStore): StoreDescription {
 		case 'memory':
 			return { kind: 'memory', where: null, why: null };
 		case 'redis':
-			return { kind: 'redis', where: placeOf(chosen.settings), why: null };
+			return { kind: 'redis', where: addressOf(chosen.settings), why: null };
 		case 'local':
 			return { kind: 'local', where: chosen.folder, why: null };
 	}

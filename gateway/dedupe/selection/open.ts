@@ -32,13 +32,13 @@ interface Kept {
 	below: ClaimStore;
 	/** What is below it, where that is a file. */
 	file: LocalOrMemoryStore | null;
-	/** Outcomes the store has not been told yet. */
-	untold(): number;
+	/** Outcomes in its retry queue. */
+	pending(): number;
 	lastAskedFor: number;
 }
 
 export class Stores {
-	private readonly byPlace = new Map<string, Kept>();
+	private readonly byKey = new Map<string, Kept>();
 	private stopLooking: (() => void) | null = null;
 
 	constructor(private readonly clock: Pick<Clock, 'now'> = monotonicClock) {}
@@ -56,7 +56,7 @@ export class Stores {
 	/** What `chosen` comes to, as far as can be said without opening anything. */
 	preflight(chosen: ChosenStore): StoreDescription {
 		if (chosen.kind !== 'local') return describeChosen(chosen);
-		const file = this.byPlace.get(keyOf(chosen))?.file;
+		const file = this.byKey.get(keyOf(chosen))?.file;
 		const why = file?.isOpen ? file.fellBackBecause : preflight(pathOf(chosen));
 		return why === null ? describeChosen(chosen) : { kind: 'memory', where: null, why };
 	}
@@ -77,33 +77,33 @@ export class Stores {
 	async closeAll(): Promise<void> {
 		this.stopLooking?.();
 		this.stopLooking = null;
-		const kept = [...this.byPlace.values()];
-		this.byPlace.clear();
+		const kept = [...this.byKey.values()];
+		this.byKey.clear();
 		await Promise.all(kept.map(async ({ store }) => await store.close()));
 	}
 
 	/** For a process that ends now: nothing can be waited for any more. Files are closed in order. */
 	endNow(): void {
 		// What closes a file or a connection is done before `close` first waits for anything.
-		for (const { below } of this.byPlace.values()) void below.close();
+		for (const { below } of this.byKey.values()) void below.close();
 	}
 
 	/** Closes the connections to a Redis that nobody has asked for in a long time. */
 	async closeUnused(): Promise<void> {
 		const before = this.clock.now() - UNUSED_MS;
-		const unused = [...this.byPlace].filter(
-			([, { kind, lastAskedFor, untold }]) =>
-				kind === 'redis' && lastAskedFor < before && untold() === 0,
+		const unused = [...this.byKey].filter(
+			([, { kind, lastAskedFor, pending }]) =>
+				kind === 'redis' && lastAskedFor < before && pending() === 0,
 		);
-		for (const [place] of unused) this.byPlace.delete(place);
+		for (const [key] of unused) this.byKey.delete(key);
 		await Promise.all(unused.map(async ([, { store }]) => await store.close()));
 	}
 
 	private keep(chosen: ChosenStore, log: Log): Kept {
-		const place = keyOf(chosen);
-		const kept = this.byPlace.get(place) ?? make(chosen, log);
+		const key = keyOf(chosen);
+		const kept = this.byKey.get(key) ?? make(chosen, log);
 		kept.lastAskedFor = this.clock.now();
-		this.byPlace.set(place, kept);
+		this.byKey.set(key, kept);
 		this.stopLooking ??= every(LOOK_EVERY_MS, () => void this.closeUnused());
 		return kept;
 	}
@@ -118,7 +118,7 @@ function make(chosen: ChosenStore, log: Log): Kept {
 			fallingBack: store.fallingBack,
 			below,
 			file,
-			untold: () => store.untold,
+			pending: () => store.pending,
 			lastAskedFor: 0,
 		};
 	};
@@ -131,7 +131,7 @@ function make(chosen: ChosenStore, log: Log): Kept {
 				fallingBack: store,
 				below: store,
 				file: null,
-				untold: () => 0,
+				pending: () => 0,
 				lastAskedFor: 0,
 			};
 		}

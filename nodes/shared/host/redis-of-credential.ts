@@ -6,9 +6,9 @@ export type RedisCredential = Readonly<Record<string, unknown>>;
 
 export function redisOfCredential(fields: RedisCredential): RedisSettings {
 	const text = (name: string) => (typeof fields[name] === 'string' ? fields[name].trim() : '');
-	const number = (name: string, otherwise: number) => {
-		const value = Number(fields[name] || otherwise);
-		return Number.isFinite(value) ? value : otherwise;
+	const number = (name: string, fallback: number) => {
+		const value = Number(fields[name] || fallback);
+		return Number.isFinite(value) ? value : fallback;
 	};
 	return {
 		nodes: [{ host: text('host') || 'localhost', port: number('port', 6379) }],

@@ -15,14 +15,14 @@ export function isQueueMode(environment: Environment): boolean {
 }
 
 export function redisOfQueue(environment: Environment): RedisSettings {
-	const text = (name: string, otherwise: string) => variable(environment, name) ?? otherwise;
-	const number = (name: string, otherwise: number) => {
-		const value = Number(text(name, '') || otherwise);
-		return Number.isNaN(value) ? otherwise : value;
+	const text = (name: string, fallback: string) => variable(environment, name) ?? fallback;
+	const number = (name: string, fallback: number) => {
+		const value = Number(text(name, '') || fallback);
+		return Number.isNaN(value) ? fallback : value;
 	};
-	const flag = (name: string, otherwise: boolean) => {
+	const flag = (name: string, fallback: boolean) => {
 		const value = text(name, '').toLowerCase();
-		return ['true', '1'].includes(value) || (otherwise && !['false', '0'].includes(value));
+		return ['true', '1'].includes(value) || (fallback && !['false', '0'].includes(value));
 	};
 
 	const cluster = nodesIn(text('QUEUE_BULL_REDIS_CLUSTER_NODES', ''));
@@ -42,7 +42,7 @@ export function redisOfQueue(environment: Environment): RedisSettings {
 					verify: flag('QUEUE_BULL_REDIS_TLS_VALIDATE_CERTIFICATE', true),
 				}
 			: null,
-		// n8n's client knows IPv4 only, unless it is told otherwise.
+		// n8n's client knows IPv4 only, unless it is told fallback.
 		family: flag('QUEUE_BULL_REDIS_DUALSTACK', false) ? 0 : 4,
 		// A user whose rights end at n8n's keys may use these, too.
 		prefix: text('QUEUE_BULL_PREFIX', 'bull'),

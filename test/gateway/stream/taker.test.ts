@@ -394,7 +394,7 @@ describe('a burst', () => {
 });
 
 describe('closing', () => {
-	test('lets nobody in any more, not even who waits for a place', async () => {
+	test('lets nothing in any more, not even what waits for its turn', async () => {
 		start();
 		for (let number = 0; number < 50; number++) await take(numbered(number));
 		const waiting = taker.take(numbered(50));

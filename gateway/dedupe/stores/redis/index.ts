@@ -11,7 +11,7 @@ import { monotonicClock } from '../../../clock';
 import { SCOPE_CHARS } from '../../core/key';
 import { connect, type RedisConnection } from './connection';
 import { CLAIM, CONFIRM, CONFIRMED, RELEASE, type Script } from './scripts';
-import { placeOf, type RedisSettings } from './settings';
+import { addressOf, type RedisSettings } from './settings';
 import {
 	ANSWER_WITHIN_MS,
 	StoreUnavailableError,
@@ -137,7 +137,7 @@ export class RedisStore implements ClaimStore {
 		const told = reasonOf(error) === null ? (this.lastError ?? error) : error;
 		return new StoreUnavailableError(
 			reason,
-			`Redis at ${placeOf(this.settings)} ${SENTENCES[reason]} (${messageOf(told)})`,
+			`Redis at ${addressOf(this.settings)} ${SENTENCES[reason]} (${messageOf(told)})`,
 			{ cause: error },
 		);
 	}

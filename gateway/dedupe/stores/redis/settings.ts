@@ -30,6 +30,6 @@ export interface TlsSettings {
 }
 
 /** For messages: where it is, without how to get in. */
-export function placeOf({ nodes }: RedisSettings): string {
+export function addressOf({ nodes }: RedisSettings): string {
 	return nodes.map(({ host, port }) => `${host}:${port}`).join(', ');
 }

@@ -12,7 +12,7 @@ import { StoreBehind } from './store-behind';
 /** Less than a real store waits, but long. */
 const SILENT_FOR_MS = 400;
 
-/** Says nothing while it is paused, and then fails; or fails at once for one place of keys. */
+/** Says nothing while it is paused, and then fails; or fails at once for one partition. */
 class Pausing extends StoreBehind {
 	paused = false;
 	failsAt = '';
@@ -70,8 +70,9 @@ test('whoever comes when it is back finds it back', async () => {
 	for (const outcome of await Promise.all(many)) expect(outcome.settled).toBe(true);
 });
 
-/** Keys that lie at one place, as those of one scope do. */
-const keysAt = (place: string) => Array.from({ length: 50 }, (_, index) => `${place}${index}`);
+/** Keys of one partition, as those of one scope are. */
+const keysIn = (partition: string) =>
+	Array.from({ length: 50 }, (_, index) => `${partition}${index}`);
 
 test.each([
 	['a provider that sends again', () => store],
@@ -81,13 +82,13 @@ test.each([
 	await expect(store.claim(['here'], 'night', 30_000)).rejects.toThrow('refused');
 	pausing.failsAt = '';
 	const morning = await Promise.all(
-		keysAt('here').map(async (key) => await of().claim([key], key, 30_000)),
+		keysIn('here').map(async (key) => await of().claim([key], key, 30_000)),
 	);
 	expect(morning.flat()).toEqual(morning.map(() => 'claimed'));
 	// All of them in the store, not in the memory of this process alone.
 	pausing.calls = 0;
 	const others = new ResilientStore(pausing, { info() {}, warn() {} });
-	const elsewhere = keysAt('here').map(async (key) => await others.claim([key], 'B', 30_000));
+	const elsewhere = keysIn('here').map(async (key) => await others.claim([key], 'B', 30_000));
 	expect((await Promise.all(elsewhere)).flat()).toEqual(morning.map(() => 'held'));
 	expect(pausing.calls).toBe(50);
 });
@@ -96,7 +97,7 @@ test('one server of a cluster that is down stops nobody at the others', async ()
 	pausing.failsAt = 'aaaa';
 	await expect(store.claim(['aaaa1'], 'A', 30_000)).rejects.toThrow('refused');
 	const answers = await Promise.allSettled(
-		[...keysAt('aaaa'), ...keysAt('bbbb')].map(
+		[...keysIn('aaaa'), ...keysIn('bbbb')].map(
 			async (key) => await store.claim([key], key, 30_000),
 		),
 	);

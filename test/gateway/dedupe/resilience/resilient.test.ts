@@ -56,7 +56,7 @@ const claim = async (of: ClaimStore, holder: string) => await of.claim([key], ho
 
 /** The process has caught up with what it owes the store. */
 const untilSettled = async () =>
-	await until(() => store.untold === 0, { what: 'the store to be told' });
+	await until(() => store.pending === 0, { what: 'the store to be told' });
 
 describe('with the store up, it is that store', () => {
 	let now = 1_000_000;

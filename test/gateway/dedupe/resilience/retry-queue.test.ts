@@ -2,7 +2,7 @@
 import { RetryQueue } from '../../../../gateway/dedupe/resilience/retry-queue';
 import { StoreUnavailableError, type ClaimStore } from '../../../../gateway/dedupe/core/store';
 
-/** Notes what it is told, save at the places that are down. */
+/** Notes what it is told, save in the partitions that are down. */
 class Told implements ClaimStore {
 	readonly confirmed: string[] = [];
 	down: (key: string) => boolean = () => true;
@@ -51,7 +51,7 @@ test('more executions than can be kept are said once', () => {
 	expect(warnings).toHaveLength(1);
 });
 
-test('what lies at a place that is down keeps nothing back from the others', async () => {
+test('a partition that is down holds up no other', async () => {
 	queue.confirm(['aaaa1'], 'one', 3_600_000);
 	queue.confirm(['bbbb1'], 'two', 3_600_000);
 	queue.confirm(['aaaa2'], 'three', 3_600_000);
@@ -63,9 +63,9 @@ test('what lies at a place that is down keeps nothing back from the others', asy
 
 test('a claim that is used after all is not let go, and its execution is not forgotten with it', async () => {
 	queue.release(['key'], 'delivery');
-	queue.forgive('delivery');
+	queue.cancelRelease('delivery');
 	expect(queue.size).toBe(0);
 	queue.confirm(['key'], 'delivery', 3_600_000);
-	queue.forgive('delivery');
+	queue.cancelRelease('delivery');
 	expect(queue.size).toBe(1);
 });

@@ -87,7 +87,7 @@ function sharedByProcesses() {
 					// One at a time finds out whether it is back: not yet the turn of this one.
 					() => false,
 				);
-			while (!(await works()) || (store as ResilientStore).untold > 0) {
+			while (!(await works()) || (store as ResilientStore).pending > 0) {
 				await new Promise((resolve) => setTimeout(resolve, 0));
 			}
 		},
