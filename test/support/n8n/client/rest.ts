@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 /** n8n refused a request of ours. `status` and `body` are its answer. */
 export class N8nRefused extends Error {
@@ -28,6 +29,14 @@ export interface RestRequest {
 	headers?: Record<string, string>;
 }
 
+/**
+ * What n8n says while it takes its own database for gone, because a ping of it went unanswered for
+ * 5 s. Under a burst, on a busy machine, that is n8n itself that had no time to listen.
+ */
+const DATABASE_AWAY = 'Database is not ready!';
+const DATABASE_BACK_MS = 60_000;
+const LOOK_EVERY_MS = 500;
+
 /** One browser's session with n8n: its cookie and its browser id, to which n8n ties the cookie. */
 export class N8nRest {
 	private readonly browserId = randomUUID();
@@ -51,6 +60,17 @@ export class N8nRest {
 
 	/** The same, for an answer that is a file. */
 	async sendForBytes(method: string, path: string, request: RestRequest = {}): Promise<Buffer> {
+		for (const giveUpAt = Date.now() + DATABASE_BACK_MS; ; await setTimeout(LOOK_EVERY_MS)) {
+			try {
+				return await this.sendOnce(method, path, request);
+			} catch (error) {
+				const isBusy = error instanceof N8nRefused && error.reason === DATABASE_AWAY;
+				if (!isBusy || Date.now() > giveUpAt) throw error;
+			}
+		}
+	}
+
+	private async sendOnce(method: string, path: string, request: RestRequest): Promise<Buffer> {
 		const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
 		const answer = await fetch(`${this.baseUrl}${path}${query}`, {
 			method,
