@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { providers, type Provider } from '../../gateway';
 import { operationFields } from '../shared/editor/operation-property';
 import { forProviders, providerFields, providersThat } from '../shared/editor/provider-property';
-import { targetProperties } from '../shared/action/target';
+import { targetFields } from '../shared/action/target';
 import { operations } from './operations';
 
 const isAble = (provider: Provider) => operations.some(({ isPossible }) => isPossible(provider));
@@ -32,5 +32,5 @@ export const properties: INodeProperties[] = [
 		})),
 		'markRead',
 	).filter(({ options }) => options?.length),
-	...targetProperties,
+	...targetFields(),
 ];

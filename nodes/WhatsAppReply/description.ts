@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { operationFields } from '../shared/editor/operation-property';
 import { providerFields, providersThat } from '../shared/editor/provider-property';
-import { targetProperties } from '../shared/action/target';
+import { targetFields } from '../shared/action/target';
 import { operations } from './operations';
 import type { Operation } from './operations/operation';
 
@@ -16,7 +16,9 @@ export const properties: INodeProperties[] = [
 		})),
 		'sendText',
 	),
-	...targetProperties,
+	...targetFields(
+		operations.filter((one) => 'fetch' in one).map(({ option }) => String(option.value)),
+	),
 	...operations.flatMap(quoteField),
 ];
 

@@ -7,61 +7,65 @@ import { chatIdOf } from './chat-id';
 import { OTHER_TARGET } from './other-target';
 import { triggerMessage } from './trigger-message';
 
-/** Operations that need no message, and ask for what they need themselves. */
-const WITHOUT_MESSAGE = { hide: { operation: ['downloadMedia'] } };
-
-export const targetProperties: INodeProperties[] = [
-	{
-		displayName: 'Target',
-		name: 'target',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Message That Started the Workflow',
-				value: 'trigger',
-				description: 'Found automatically, no matter how many nodes are in between',
-			},
-			{
-				name: OTHER_TARGET,
-				value: 'manual',
-				description:
-					'To write to somebody new or to any other chat: you enter the phone number or the IDs',
-			},
-		],
-		default: 'trigger',
-		description: 'Which chat or message this is for',
-	},
-	{
-		displayName: 'Chat ID or Phone Number',
-		name: 'chatId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. +1 555 000 1111',
-		description:
-			"A phone number with its country code, or the chat's ID from an event. A group needs its ID.",
-		displayOptions: { show: { target: ['manual'] }, ...WITHOUT_MESSAGE },
-	},
-	{
-		displayName: 'Message ID',
-		name: 'messageId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 3EB0C767D26A1B2C',
-		description: "The message's ID from an event. Needed to quote, to react and to mark as read.",
-		displayOptions: { show: { target: ['manual'] }, ...WITHOUT_MESSAGE },
-	},
-	{
-		displayName: 'Sender ID',
-		name: 'senderId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 15550001111@s.whatsapp.net',
-		description: "Who wrote that message: the sender's ID from an event. Needed in groups.",
-		displayOptions: { show: { target: ['manual'] }, ...WITHOUT_MESSAGE },
-	},
-];
+/**
+ * The fields of an action's target. `without`: operations that need no message, and ask for what they
+ * need themselves.
+ */
+export function targetFields(without: readonly string[] = []): INodeProperties[] {
+	const shown = without.length === 0 ? {} : { hide: { operation: [...without] } };
+	return [
+		{
+			displayName: 'Target',
+			name: 'target',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Message That Started the Workflow',
+					value: 'trigger',
+					description: 'Found automatically, no matter how many nodes are in between',
+				},
+				{
+					name: OTHER_TARGET,
+					value: 'manual',
+					description:
+						'To write to somebody new or to any other chat: you enter the phone number or the IDs',
+				},
+			],
+			default: 'trigger',
+			description: 'Which chat or message this is for',
+		},
+		{
+			displayName: 'Chat ID or Phone Number',
+			name: 'chatId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. +1 555 000 1111',
+			description:
+				"A phone number with its country code, or the chat's ID from an event. A group needs its ID.",
+			displayOptions: { show: { target: ['manual'] }, ...shown },
+		},
+		{
+			displayName: 'Message ID',
+			name: 'messageId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 3EB0C767D26A1B2C',
+			description: "The message's ID from an event. Needed to quote, to react and to mark as read.",
+			displayOptions: { show: { target: ['manual'] }, ...shown },
+		},
+		{
+			displayName: 'Sender ID',
+			name: 'senderId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 15550001111@s.whatsapp.net',
+			description: "Who wrote that message: the sender's ID from an event. Needed in groups.",
+			displayOptions: { show: { target: ['manual'] }, ...shown },
+		},
+	];
+}
 
 /** Throws a `NodeOperationError` that says what is missing when no message can be found. */
 export function targetOf(
