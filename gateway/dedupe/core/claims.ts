@@ -15,7 +15,7 @@ const SLOWEST_POLL_MS = 250;
 /** Where events are remembered, and for how long. */
 export interface Dedupe {
 	store: ClaimStore;
-	/** Whose memory: the workflow. One workflow never hides an event from another. */
+	/** The workflow: none ever hides an event from another. */
 	scope: string;
 	/** How long a confirmed id is remembered, in milliseconds. */
 	keepMs: number;
@@ -26,7 +26,7 @@ export interface Dedupe {
 
 /**
  * The claims one delivery holds. Exactly one of the two is called, once the outcome is known. With
- * a store of `open.ts` neither fails: what the store cannot note now, it notes later.
+ * a store from `open.ts` neither fails: what it cannot record now, it records later.
  */
 export interface HeldClaims {
 	/** The execution exists. */
@@ -41,20 +41,20 @@ export const NO_CLAIMS: HeldClaims = { confirm: async () => {}, release: async (
 export type ClaimOutcome =
 	/**
 	 * `fresh` says for each id, in order, whether it is this delivery's to run. The others have run,
-	 * or stand in this delivery before.
+	 * or occur earlier in this delivery.
 	 */
 	| { settled: true; fresh: readonly boolean[]; claims: HeldClaims }
-	/** Another delivery of one of these events was still being started when the time was up. */
+	/** Another delivery of one of these events was still being started when time was up. */
 	| { settled: false };
 
-/** What tells this process from all others, and then its deliveries from each other. */
+/** Tells this process from all others; the number, its deliveries from each other. */
 const PROCESS = randomUUID();
 let deliveries = 0;
 
 /**
  * Claims `eventIds` together. Where another delivery of the same event is still being started,
- * waits for its outcome, at most `waitMs` of `dedupe`: then it is either a duplicate or this delivery's turn.
- * Fails with `StoreUnavailableError` when the store does.
+ * waits for its outcome, for `dedupe.waitMs` at most: after that it is either a duplicate or this
+ * delivery's turn. Fails with `StoreUnavailableError` when the store does.
  */
 export async function claimEvents(
 	eventIds: readonly string[],
@@ -69,7 +69,7 @@ export async function claimEvents(
 
 	try {
 		for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.6, SLOWEST_POLL_MS)) {
-			// Not when the answer was read: a process with much to do reads it late, and by then it is old.
+			// Before the question: a busy process reads the answer late, and by then it is old.
 			const asked = clock.now();
 			// Claiming again what is already mine renews its lease while this delivery waits.
 			const states = await store.claim(open, holder, LEASE_MS);
@@ -83,7 +83,7 @@ export async function claimEvents(
 			await clock.sleep(Math.min(pause, Math.max(1, deadline - clock.now())));
 		}
 	} catch (error) {
-		// What was claimed before is let go. If that fails, too, its lease ends it.
+		// Let go of what was claimed before. If that fails too, the lease ends it.
 		await store.release(mine, holder).catch(() => {});
 		throw error;
 	}
@@ -95,10 +95,10 @@ export async function claimEvents(
 }
 
 function freshAmong(keys: readonly string[], mine: readonly string[]): boolean[] {
-	// Nearly always all are new, and each stands there once.
+	// Nearly always all are new, and none occurs twice.
 	if (mine.length === keys.length) return keys.map(() => true);
 	const unseen = new Set(mine);
-	// `delete` says whether it was there: an event that stands twice in one delivery runs once.
+	// `delete` says whether it was there, so an event that occurs twice in a delivery runs once.
 	return keys.map((key) => unseen.delete(key));
 }
 

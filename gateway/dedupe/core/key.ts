@@ -21,25 +21,25 @@ const SCOPE_BYTES = 3;
 /** 24 characters: the scope's four, and 120 bits of SHA-256 over scope and event. */
 const KEY_BYTES = 18;
 
-/** One for all: written and read without anything in between. */
+/** Shared by all calls: nothing else runs between writing to it and reading from it. */
 const scratch = Buffer.alloc(32);
 
 /**
- * The keys of `eventIds` in `scope`, in order. Different scopes may begin alike; the hash behind
- * keeps their keys apart all the same.
+ * The keys of `eventIds` in `scope`, in order. Different scopes may share a partition; the hash
+ * after it still keeps their keys apart.
  */
 export function keysOf(scope: string, eventIds: readonly string[]): string[] {
 	const partition = partitionNumber(scope);
 	return eventIds.map((eventId) => {
-		// By way of a string: a buffer that the hash makes itself costs more than the hash.
+		// Through a string: a buffer made by the hash itself costs more than the hash.
 		scratch.write(hash('sha256', `${scope}\n${eventId}`, 'binary'), 'latin1');
 		scratch.writeUIntBE(partition, 0, SCOPE_BYTES);
-		// In one go: a string that is sliced or glued keeps its parts in memory as long as it lives.
+		// In one go: a string made by slicing or joining keeps its parts in memory while it lives.
 		return scratch.toString('base64url', 0, KEY_BYTES);
 	});
 }
 
-/** FNV-1a, cut to three bytes. It only has to spread evenly: it keeps nothing apart. */
+/** FNV-1a, cut to three bytes. It only has to spread evenly; nothing relies on its being unique. */
 function partitionNumber(scope: string): number {
 	let hashed = 0x811c9dc5;
 	for (let index = 0; index < scope.length; index++) {

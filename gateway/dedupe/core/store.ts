@@ -7,9 +7,9 @@
  */
 
 /**
- * What came of trying to claim one key:
+ * The result of trying to claim one key:
  * - `claimed`: the caller holds it now (or still: claiming again renews the lease);
- * - `held`: another caller holds it, its outcome is open;
+ * - `held`: another caller holds it, and its outcome is not known yet;
  * - `confirmed`: its execution exists.
  */
 export type ClaimState = 'claimed' | 'held' | 'confirmed';
@@ -27,7 +27,7 @@ export interface ClaimStore {
 	claim(keys: readonly string[], holder: string, leaseMs: number): Promise<ClaimState[]>;
 	/**
 	 * Remembers the keys as run, for `keepMs`, whoever holds them by now: the execution exists.
-	 * What is confirmed already never becomes shorter-lived by it.
+	 * Never shortens how long a confirmed key is remembered.
 	 */
 	confirm(keys: readonly string[], holder: string, keepMs: number): Promise<void>;
 	/** Frees those of the keys that `holder` still holds. Never frees a confirmed one. */
@@ -45,7 +45,7 @@ export const ANSWER_WITHIN_MS = 1_500;
 /**
  * Why a store cannot be used:
  * - `unsupported`: never on this machine, whatever happens (no SQLite in this Node, no folder);
- * - `unreachable`: nobody answers, or not in time;
+ * - `unreachable`: there is no answer, or none in time;
  * - `locked`: another process keeps it locked;
  * - `full`, `read-only`: it cannot be written to;
  * - `refused`: it does not let this user in;

@@ -1,8 +1,8 @@
 /**
- * A circuit breaker: a store that is spared, and whoever asks it, while it says nothing. Each call to
- * it then takes as long as a request may wait, and deliveries of one event ask one after the other:
- * the last of them would wait many times as long. So after a call that failed slowly all fail at once
- * for a moment, and then one finds out for all that wait with it whether the store is back.
+ * A circuit breaker for a store that does not answer. Each call to it takes as long as a request
+ * may wait, and deliveries of one event ask one after the other: the last of them would wait many
+ * times as long. So after a call that failed slowly, all fail at once for a moment; then one of
+ * them finds out whether the store is back, for all that wait meanwhile.
  */
 import { monotonicClock } from '../../clock';
 import { partitionOf } from '../core/key';
@@ -13,17 +13,17 @@ import {
 	type ClaimStore,
 } from '../core/store';
 
-/** A failure that took longer is one nobody should wait for again at once. In ms. */
+/** After a failure that took longer, nobody should wait for another one right away. In ms. */
 const SLOW_MS = 250;
 
-/** How long it is left alone then: longer than a delivery that waits for another one looks away. */
+/** How long it is left alone then: longer than a waiting delivery pauses between two questions. */
 const REST_MS = 1_000;
 
 /** What is known of a store that failed and has not answered since. */
 interface Failure {
 	why: StoreUnavailableError;
 	restUntil: number;
-	/** Settled, never rejected, once the one that asks knows. Null: nobody asks. */
+	/** Resolves once the one that finds out knows, and never rejects. Null: nobody is finding out. */
 	probe: Promise<void> | null;
 }
 
@@ -49,7 +49,7 @@ export class CircuitBreaker implements ClaimStore {
 		await this.store.close();
 	}
 
-	/** Nearly always nothing has failed: then it is one step to the store, not three. */
+	/** Nearly always nothing has failed: then the store is one step away, not three. */
 	private ask<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
 		const partition = partitionOf(keys);
 		const failure = this.failures.get(partition);

@@ -7,7 +7,7 @@ export interface Log {
 	warn(message: string): void;
 }
 
-/** Back means: no failure for this long. What works and fails by turns is down. */
+/** It is back after so long without a failure. What works and fails by turns is down. */
 const QUIET_MS = 5_000;
 
 export class Outage {

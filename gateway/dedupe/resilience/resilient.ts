@@ -1,20 +1,20 @@
 /**
- * A store that may go down, and what becomes of events while it is. Which of the two is a matter of
- * whether they may be refused (`refusal-policy.ts`):
- * - they may, because they come again: the claim fails, and the delivery is answered 503;
- * - they may not: an event that is refused is lost, so it is claimed in the memory of this process
- *   alone and runs. That is `fallingBack`.
+ * A store that may go down, and what becomes of events meanwhile. That depends on whether they may
+ * be refused (`refusal-policy.ts`):
+ * - they may, because they come again: the claim fails, and the delivery is answered with 503;
+ * - they may not, because a refused event would be lost: it is claimed in the memory of this
+ *   process alone, and runs. That is `fallingBack`.
  *
- * Everything this process claims goes through its memory first. So nothing that it runs or has run
- * runs here again, in whatever order the store goes down and comes back:
- * - claimed in the store, which goes down before the redelivery comes: the memory knows the claim;
- * - run by the memory alone, and redelivered when the store is back: the memory knows it, and the
- *   store is told what happened in the meantime (see `retry-queue.ts`).
- * What remains: while the store is down, two processes cannot see each other. A redelivery that
- * reaches the other one may then run twice, where the provider is one that cannot be refused.
+ * Everything this process claims goes through its memory first. So nothing runs here twice, in
+ * whatever order the store goes down and comes back:
+ * - claimed in the store, which is down when the redelivery comes: the memory knows the claim;
+ * - run by memory alone, and redelivered when the store is back: the memory knows it, and the store
+ *   is told what happened meanwhile (see `retry-queue.ts`).
+ * What remains: while the store is down, two processes cannot see each other's claims. Where events
+ * may not be refused, a redelivery that reaches another process may then run again.
  *
- * `confirm` and `release` never fail: the execution exists, or will not, and nobody can change that
- * by waiting. What the store cannot be told now, the retry queue tells it later.
+ * `confirm` and `release` never fail: the execution exists, or will not, and waiting cannot change
+ * that. What the store cannot be told now, the retry queue tells it later.
  */
 import { monotonicClock, type Clock } from '../../clock';
 import { MemoryStore } from '../stores/memory';
@@ -27,12 +27,13 @@ import {
 	type ClaimStore,
 } from '../core/store';
 
-/** Ids of its own that a process remembers beside the store, about 7 MB. */
+/** Ids that a process remembers by itself, besides the store: about 7 MB. */
 const MOST_REMEMBERED = 100_000;
 
 /**
- * How long a process remembers what the store told it has run. Many deliveries of one event that
- * wait for the same outcome ask one at a time; those that come while one asks learn it from here.
+ * How long a process remembers that the store called an event confirmed. Deliveries of one event
+ * that wait for the same outcome ask one at a time; those that come while one asks learn it from
+ * here.
  */
 const TOLD_MS = 10_000;
 
@@ -89,16 +90,16 @@ export class ResilientStore implements ClaimStore {
 				);
 				this.here.releaseNow(refused, holder);
 			}
-			// Settled while it was being renewed: nobody is behind the claim any more.
+			// Settled while it was being renewed: nobody holds the claim any more.
 			const over = renewed.filter((key) => this.here.heldBy(holder, [key]).length === 0);
 			if (over.length > 0) this.retryQueue.release(over, holder);
 			let next = 0;
 			return states.map((state) => (state === 'claimed' ? (answers[next++] ?? 'held') : state));
 		} catch (error) {
-			// What is only renewed stays held: its execution is being stored.
+			// What was only being renewed stays held: its execution is being stored.
 			const letGo = open.filter((key) => !renewed.includes(key));
 			this.here.releaseNow(letGo, holder);
-			// The store may have done it all the same, and nobody may have to wait for the lease to end.
+			// The store may have claimed it anyway, and nobody should have to wait for the lease to end.
 			if (letGo.length > 0 && !(error instanceof NotAskedError))
 				this.retryQueue.release(letGo, holder);
 			throw this.asOutage(error);
@@ -145,7 +146,7 @@ export class ResilientStore implements ClaimStore {
 		} catch (error) {
 			// Settled while it was being renewed: a renewal takes nothing back.
 			if (this.here.heldBy(holder, renewed).length < renewed.length) throw error;
-			// If the store has done it all the same, so much the better.
+			// If the store has claimed it anyway, so much the better.
 			this.retryQueue.cancelRelease(holder);
 			return this.here.claimNow(keys, holder, leaseMs);
 		}

@@ -1,7 +1,7 @@
 /**
  * What a store could not be told while it was down: which executions exist, and which claims are
- * free again. Told as soon as it listens, because until then another process may take the event for
- * a new one.
+ * free again. It is told as soon as it answers, because until then another process may take the
+ * event for a new one.
  */
 import { monotonicClock } from '../../clock';
 import { partitionOf } from '../core/key';
@@ -9,16 +9,16 @@ import type { Log } from './outage';
 import { LEASE_MS } from '../core/renewal';
 import type { ClaimStore } from '../core/store';
 
-/** Between two tries, in ms: doubled each time, and never two processes in step. */
+/** Between two tries, in ms: doubled each time, and spread so that processes get out of step. */
 const FIRST_RETRY_MS = 250;
 const SLOWEST_RETRY_MS = 2_000;
 
-/** Deliveries remembered at most, some 10 MB. */
+/** Deliveries kept at most: some 10 MB. */
 const MOST_ENTRIES = 20_000;
 
 interface Entry {
 	keys: readonly string[];
-	/** When it no longer matters: the memory is over, the lease has ended by itself. */
+	/** When it no longer matters: the event would be forgotten, or the lease over by itself. */
 	until: number;
 }
 
@@ -43,14 +43,14 @@ export class RetryQueue {
 		return this.confirms.size + this.releases.size;
 	}
 
-	/** The store is told for longer than the lease: late is better than never. */
+	/** Tried for longer than a lease lasts: late is better than never. */
 	confirm(keys: readonly string[], holder: string, keepMs: number): void {
 		this.releases.delete(holder);
 		this.add(this.confirms, holder, { keys, until: monotonicClock.now() + keepMs });
 	}
 
 	release(keys: readonly string[], holder: string): void {
-		// What is known to have run is not let go by a renewal that fails later.
+		// What is known to have run is not released because a renewal fails later.
 		if (this.confirms.has(holder)) return;
 		const before = this.releases.get(holder)?.keys ?? [];
 		const all = [...new Set([...before, ...keys])];
@@ -62,7 +62,7 @@ export class RetryQueue {
 		this.releases.delete(holder);
 	}
 
-	/** The store has just answered. */
+	/** For when the store has just answered. */
 	flushSoon(): void {
 		if (this.size > 0 && !this.flushing) this.flushAfter(0);
 	}
@@ -82,7 +82,7 @@ export class RetryQueue {
 		if (!this.retry && !this.flushing) this.flushAfter(this.pause());
 	}
 
-	/** A claim that is not let go ends by its lease; an execution nobody knows of may run again. */
+	/** Releases first: a claim also ends with its lease, but an unconfirmed event may run again. */
 	private dropOldest(): void {
 		const entries = this.releases.size > 0 ? this.releases : this.confirms;
 		const [oldest] = entries.keys();
@@ -125,8 +125,8 @@ export class RetryQueue {
 	}
 
 	/**
-	 * One after the other. Where one fails, the others of its partition wait for the next time, and the
-	 * rest have their turn: of a cluster, one server may be down alone.
+	 * One after the other. Where one fails, the others of its partition wait for the next time, and
+	 * the rest have their turn: of a cluster, one server may be down alone.
 	 */
 	private async drain(
 		entries: Entries,

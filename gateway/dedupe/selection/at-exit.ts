@@ -1,4 +1,4 @@
-/** Calls `act` when this process ends, however it ends but by a kill. */
+/** Calls `act` when this process ends, unless it is killed. */
 export function atExit(act: () => void): void {
 	process.once('exit', act);
 }

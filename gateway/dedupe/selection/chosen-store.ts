@@ -9,9 +9,9 @@ export type ChosenStore =
 
 export interface StoreDescription {
 	kind: ChosenStore['kind'];
-	/** The folder, or host and port, without how to get in. Memory is nowhere. */
+	/** The folder, or host and port, without credentials. Null for memory. */
 	where: string | null;
-	/** Why it is memory though a file was meant, or why the file cannot be used now. */
+	/** Why it is memory although a file was chosen, or why the file cannot be used now. */
 	why: string | null;
 }
 

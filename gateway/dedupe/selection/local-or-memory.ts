@@ -1,6 +1,6 @@
 /**
- * Claims in a file where this machine can keep one, else in the memory of this process. Which it is
- * shows when it is first used. Whoever comes meanwhile waits for the same.
+ * Claims in a file where this machine can keep one, else in the memory of this process. Which of
+ * the two turns out on first use; calls that come meanwhile wait for it.
  */
 import {
 	StoreUnavailableError,
@@ -11,7 +11,7 @@ import {
 import { MemoryStore } from '../stores/memory';
 import type { Log } from '../resilience/outage';
 
-/** What waiting does not mend: there is no such file on this machine, and will not be. */
+/** What waiting does not mend: this machine has no such file, and will have none. */
 const FOR_GOOD: ReadonlySet<UnavailableReason> = new Set(['unsupported', 'read-only', 'broken']);
 
 export class LocalOrMemoryStore implements ClaimStore {
@@ -20,7 +20,7 @@ export class LocalOrMemoryStore implements ClaimStore {
 	private whyMemory: string | null = null;
 
 	constructor(
-		/** Opens the file; a `StoreUnavailableError` says why it cannot be had. */
+		/** Opens the file, or fails with a `StoreUnavailableError` that says why it cannot. */
 		private readonly openFile: () => Promise<ClaimStore>,
 		private readonly log: Log,
 	) {}
@@ -50,7 +50,7 @@ export class LocalOrMemoryStore implements ClaimStore {
 	}
 
 	async close(): Promise<void> {
-		// Without waiting first, where it is open: a process that ends now waits for nothing.
+		// Where it is open, without waiting first: a process that is ending waits for nothing.
 		const store = this.opened ?? (await this.opening?.catch(() => null));
 		await store?.close();
 	}

@@ -1,4 +1,4 @@
-/** The stores of this process. One for all nodes and workflows that mean the same one. */
+/** The stores of this process: one for all nodes and workflows that chose the same. */
 import { every, monotonicClock, type Clock } from '../../clock';
 import { LONGEST_HELD_MS } from '../core/renewal';
 import type { ClaimStore } from '../core/store';
@@ -16,21 +16,21 @@ import { LocalOrMemoryStore } from './local-or-memory';
 const SILENT: Log = { info: () => {}, warn: () => {} };
 
 /**
- * A connection nobody has asked for in so long is closed: its credential was changed or its workflow
- * unpublished. Longer than any delivery holds its claims.
+ * A connection that nobody has asked for in this long is closed: its credential was changed or its
+ * workflow unpublished. Longer than any delivery holds its claims.
  */
 const UNUSED_MS = LONGEST_HELD_MS + 60_000;
-const LOOK_EVERY_MS = 60_000;
+const CHECK_EVERY_MS = 60_000;
 
 interface Kept {
 	kind: ChosenStore['kind'];
-	/** Fails while what is below is down. */
+	/** Fails while the backing store is down. */
 	store: ClaimStore;
-	/** Goes by the memory of this process meanwhile. */
+	/** Claims in the memory of this process meanwhile. */
 	fallingBack: ClaimStore;
 	/** The one that has the file or the connection. */
-	below: ClaimStore;
-	/** What is below it, where that is a file. */
+	backing: ClaimStore;
+	/** The same, where that is a file. */
 	file: LocalOrMemoryStore | null;
 	/** Outcomes in its retry queue. */
 	pending(): number;
@@ -39,21 +39,21 @@ interface Kept {
 
 export class Stores {
 	private readonly byKey = new Map<string, Kept>();
-	private stopLooking: (() => void) | null = null;
+	private stopChecking: (() => void) | null = null;
 
 	constructor(private readonly clock: Pick<Clock, 'now'> = monotonicClock) {}
 
 	/**
-	 * Nothing is opened before it is used. `mayRefuse`: whether events come again while the store is
-	 * down; where not, they are claimed in the memory of this process meanwhile. `log` is the one of
-	 * whoever asks first.
+	 * Nothing is opened before it is used. `mayRefuse`: whether events may be refused while the store
+	 * is down, because they come again; if not, they are claimed in the memory of this process. Of
+	 * several callers, the first one's `log` is used.
 	 */
 	open(chosen: ChosenStore, mayRefuse: boolean, log: Log = SILENT): ClaimStore {
 		const { store, fallingBack } = this.keep(chosen, log);
 		return mayRefuse ? store : fallingBack;
 	}
 
-	/** What `chosen` comes to, as far as can be said without opening anything. */
+	/** What `chosen` amounts to, as far as can be said without opening anything. */
 	preflight(chosen: ChosenStore): StoreDescription {
 		if (chosen.kind !== 'local') return describeChosen(chosen);
 		const file = this.byKey.get(keyOf(chosen))?.file;
@@ -62,8 +62,8 @@ export class Stores {
 	}
 
 	/**
-	 * What `chosen` comes to for certain: a file is opened for it, as the first event would. No
-	 * connection to a Redis is made. Answers within `ANSWER_WITHIN_MS` and never fails.
+	 * What `chosen` amounts to for certain: a file is opened to find out, as the first event would do.
+	 * No connection to a Redis is made. Answers within `ANSWER_WITHIN_MS` and never fails.
 	 */
 	async describe(chosen: ChosenStore, log: Log = SILENT): Promise<StoreDescription> {
 		try {
@@ -75,17 +75,17 @@ export class Stores {
 	}
 
 	async closeAll(): Promise<void> {
-		this.stopLooking?.();
-		this.stopLooking = null;
+		this.stopChecking?.();
+		this.stopChecking = null;
 		const kept = [...this.byKey.values()];
 		this.byKey.clear();
 		await Promise.all(kept.map(async ({ store }) => await store.close()));
 	}
 
-	/** For a process that ends now: nothing can be waited for any more. Files are closed in order. */
+	/** For a process that is ending and can wait for nothing: files are closed properly. */
 	endNow(): void {
-		// What closes a file or a connection is done before `close` first waits for anything.
-		for (const { below } of this.byKey.values()) void below.close();
+		// `close` closes the file or the connection before it waits for anything.
+		for (const { backing } of this.byKey.values()) void backing.close();
 	}
 
 	/** Closes the connections to a Redis that nobody has asked for in a long time. */
@@ -104,19 +104,19 @@ export class Stores {
 		const kept = this.byKey.get(key) ?? make(chosen, log);
 		kept.lastAskedFor = this.clock.now();
 		this.byKey.set(key, kept);
-		this.stopLooking ??= every(LOOK_EVERY_MS, () => void this.closeUnused());
+		this.stopChecking ??= every(CHECK_EVERY_MS, () => void this.closeUnused());
 		return kept;
 	}
 }
 
 function make(chosen: ChosenStore, log: Log): Kept {
-	const resilient = (below: ClaimStore, file: Kept['file'] = null): Kept => {
-		const store = new ResilientStore(new CircuitBreaker(below), log);
+	const resilient = (backing: ClaimStore, file: Kept['file'] = null): Kept => {
+		const store = new ResilientStore(new CircuitBreaker(backing), log);
 		return {
 			kind: chosen.kind,
 			store,
 			fallingBack: store.fallingBack,
-			below,
+			backing,
 			file,
 			pending: () => store.pending,
 			lastAskedFor: 0,
@@ -129,7 +129,7 @@ function make(chosen: ChosenStore, log: Log): Kept {
 				kind: 'memory',
 				store,
 				fallingBack: store,
-				below: store,
+				backing: store,
 				file: null,
 				pending: () => 0,
 				lastAskedFor: 0,
@@ -161,17 +161,17 @@ function pathOf({ folder }: Extract<ChosenStore, { kind: 'local' }>): string {
 const ofThisProcess = new Stores();
 atExit(() => ofThisProcess.endNow());
 
-/** The chosen store, the same one for everybody in this process who chose the same. See `Stores.open`. */
+/** The chosen store: one for everybody in this process who chose the same. See `Stores.open`. */
 export function openStore(chosen: ChosenStore, mayRefuse: boolean, log?: Log): ClaimStore {
 	return ofThisProcess.open(chosen, mayRefuse, log);
 }
 
-/** What `chosen` comes to in this process, without opening anything. */
+/** What `chosen` amounts to in this process, without opening anything. */
 export function preflightStore(chosen: ChosenStore): StoreDescription {
 	return ofThisProcess.preflight(chosen);
 }
 
-/** What `chosen` comes to in this process; a file is opened to find out. */
+/** What `chosen` amounts to in this process; a file is opened to find out. */
 export async function describeStore(chosen: ChosenStore, log?: Log): Promise<StoreDescription> {
 	return await ofThisProcess.describe(chosen, log);
 }

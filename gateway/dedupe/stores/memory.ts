@@ -1,19 +1,19 @@
 /**
- * Claims in the memory of this process: for tests, the last resort where nothing durable can be
- * had, and what a process goes by while its store is down. Forgets everything with the process and
- * is not seen by another one.
+ * Claims in the memory of this process: for tests, as a last resort where nothing durable is to be
+ * had, and for as long as a process's store is down. All is forgotten when the process ends, and no
+ * other process sees it.
  */
 import { monotonicClock, type Clock } from '../../clock';
 import type { ClaimState, ClaimStore } from '../core/store';
 
-/** Confirmed ids kept at most; beyond it the oldest go first. */
+/** Confirmed ids kept at most; then the oldest go first. */
 const MAX_CONFIRMED = 1_000_000;
 
 /**
- * Confirmed ids lie in maps of the same age, and a whole map is dropped at a time. In one large map
- * every look for the oldest id would step over the holes of those dropped before it, and now and
- * then the map would be copied whole while everything waits. Not too many either: a new id is looked
- * for in all of them.
+ * Confirmed ids are kept in one map per generation, and a whole map is dropped at a time. In a
+ * single large map, every search for the oldest id would step over the holes of those dropped
+ * before it, and now and then the whole map would be copied while everything waits. Not many maps
+ * either: a new id is looked up in all of them.
  */
 const GENERATIONS = 4;
 
@@ -25,7 +25,7 @@ interface Held {
 interface Generation {
 	/**
 	 * Ids with the second they expire. Whole seconds fit into V8's small integers, which cost no
-	 * memory beside the map's own slot.
+	 * memory besides the map's own slot.
 	 */
 	readonly expiries: Map<string, number>;
 	/** The second by which all of them have expired. */
@@ -44,7 +44,7 @@ export class MemoryStore implements ClaimStore {
 		private readonly maxConfirmed = MAX_CONFIRMED,
 	) {}
 
-	/** Ids remembered now, expired ones included that have not been dropped yet. */
+	/** Ids remembered now, including expired ones that have not been dropped yet. */
 	get size(): number {
 		return this.generations.reduce((sum, { expiries }) => sum + expiries.size, this.held.size);
 	}
@@ -66,7 +66,7 @@ export class MemoryStore implements ClaimStore {
 		this.generations = [];
 	}
 
-	/** As `claim`, at once: for a caller that must not give way to others between two steps. */
+	/** Like `claim`, but synchronous: for a caller that must not be interrupted between two steps. */
 	claimNow(keys: readonly string[], holder: string, leaseMs: number): ClaimState[] {
 		const now = this.clock.now();
 		this.forgetAbandoned(now);
@@ -77,7 +77,7 @@ export class MemoryStore implements ClaimStore {
 		const now = this.clock.now();
 		const expiry = Math.ceil((now + keepMs) / 1000);
 		for (const key of keys) {
-			// What was held until now was not confirmed: nothing to look up.
+			// Held until now, so not confirmed: there is nothing to look up.
 			const before = this.held.delete(key) ? undefined : this.expiryOf(key);
 			if (before !== undefined && before >= expiry) continue;
 			const newest = this.newestWithRoom(now);
@@ -106,7 +106,7 @@ export class MemoryStore implements ClaimStore {
 		return 'claimed';
 	}
 
-	/** Looked for from the newest: what was confirmed twice counts as it was confirmed last. */
+	/** Newest first: of what was confirmed twice, the last time counts. */
 	private expiryOf(key: string): number | undefined {
 		for (const { expiries } of this.generations) {
 			const expiry = expiries.get(key);
@@ -124,7 +124,7 @@ export class MemoryStore implements ClaimStore {
 		return next;
 	}
 
-	/** Drops claims whose lease is over from the old end, at most two for each new one. */
+	/** Drops the oldest claims whose lease is over, at most two for each new one. */
 	private forgetAbandoned(now: number): void {
 		let looked = 0;
 		for (const [key, { until }] of this.held) {

@@ -7,8 +7,8 @@ import { identityOf } from './files';
 import { continueFrom, type MachineClock, type TimeMark } from './time';
 
 /**
- * SQLite waits for a lock with the whole process standing still, so it waits as good as not at all;
- * the store tries again later instead.
+ * While SQLite waits for a lock, the whole process stands still. So it hardly waits at all; the
+ * store tries again later instead.
  */
 const BUSY_TIMEOUT_MS = 1;
 
@@ -16,8 +16,8 @@ const PAGE_BYTES = 4_096;
 
 /**
  * WAL: readers and writers of several processes get along, and a commit is one write at the end of
- * one file. NORMAL: a commit is in the system's hands, not yet on the disk. A process that is killed
- * loses nothing by it; a power cut may lose the last moments, as it does for n8n's own database.
+ * one file. NORMAL: a commit is with the operating system, not yet on the disk. A process that is
+ * killed loses nothing; a power cut may lose the last moments, as it does for n8n's own database.
  */
 const SET_UP = `
 	PRAGMA journal_mode = WAL;
@@ -25,8 +25,8 @@ const SET_UP = `
 `;
 
 /**
- * `holder` is null once the key is confirmed. `until`, in the file's own time: the end of the
- * lease, or of the memory. The index is for removing what is over without reading everything.
+ * `holder` is null once the key is confirmed. `until`, in the file's own time: when the lease ends,
+ * or the id is forgotten. The index finds what has expired without reading everything.
  */
 const SCHEMA = `
 	CREATE TABLE IF NOT EXISTS claims (
@@ -45,8 +45,8 @@ const SCHEMA = `
 `;
 
 /**
- * Takes a key that is there when it is over, or the holder's own. A lease that ends two leases from
- * now or later was written by a clock that is not this one, and is over.
+ * Takes an existing key if it has expired or is the holder's own. A lease that ends two leases from
+ * now or later was written by another clock than this one, and counts as expired.
  */
 const TAKE_OVER = `
 	ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = excluded.until
@@ -112,8 +112,8 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens the database at `path`, where a file must be. Throws SQLite's own errors, busy ones too:
- * what was done until then may be done again.
+ * Opens the database at `path`, where a file must exist. Throws SQLite's own errors, including busy
+ * ones: what was done until then may be done again.
  */
 export function openDatabase(
 	path: string,
@@ -153,8 +153,8 @@ function readMark(database: DatabaseSync): TimeMark | null {
 }
 
 /**
- * Node's own SQLite, or a `StoreUnavailableError`. Loaded when it is needed: older Nodes have none,
- * and what loads this package there (a linter, a test) must not fail by it.
+ * Node's own SQLite, or a `StoreUnavailableError`. Loaded when needed: older versions of Node have
+ * none, and loading this package there (a linter, a test) must not fail because of it.
  */
 export function requireSqlite(): typeof sqlite {
 	const found = process.getBuiltinModule('node:sqlite') as typeof sqlite | undefined;

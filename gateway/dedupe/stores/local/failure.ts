@@ -27,23 +27,23 @@ const SENTENCES: Readonly<Record<UnavailableReason, string>> = {
 	broken: 'cannot be used',
 };
 
-/** Of IOERR what a full disk ends with: WRITE, FSYNC, TRUNCATE, SHMSIZE. */
+/** The IOERR codes of a full disk: WRITE, FSYNC, TRUNCATE, SHMSIZE. */
 const NO_ROOM: ReadonlySet<unknown> = new Set([778, 1034, 1546, 4874]);
 
 /** The primary result code of an error of `node:sqlite`; null for any other error. */
 function codeOf(error: unknown): number | null {
 	const code = (error as { errcode?: unknown } | null)?.errcode;
-	// The primary code is in the lowest byte, what exactly happened in those above.
+	// The primary code is in the lowest byte, the details in those above it.
 	return typeof code === 'number' ? code & 0xff : null;
 }
 
-/** Somebody else is writing: to be tried again. */
+/** Another process is writing: try again. */
 export function isBusy(error: unknown): boolean {
 	const code = codeOf(error);
 	return code === BUSY || code === LOCKED;
 }
 
-/** The file is no intact database (any more). */
+/** The file is not, or no longer, an intact database. */
 export function isDamage(error: unknown): boolean {
 	const code = codeOf(error);
 	return code !== null && DAMAGED.has(code);

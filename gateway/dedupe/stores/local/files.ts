@@ -1,6 +1,6 @@
 /**
- * The files of a database: made for nobody's eyes but n8n's, replaced when they are gone or
- * damaged. Several processes may find that out at once, so both are done by one at a time.
+ * The files of a database: readable by n8n's user alone, replaced when they are missing or damaged.
+ * Several processes may notice that at once, so both are done by one at a time.
  */
 import {
 	chmodSync,
@@ -26,7 +26,7 @@ export function identityOf(path: string): string | null {
 }
 
 /**
- * Makes an empty file where there is none. `false`: another process is at it, try again.
+ * Makes an empty file where there is none. `false`: another process is doing so; try again.
  * The leftovers of a database that was deleted go first: SQLite would take them for the new one's.
  */
 export function ensureFile(path: string): boolean {
@@ -44,8 +44,8 @@ export function ensureFile(path: string): boolean {
 }
 
 /**
- * Moves the damaged database out of the way, beside itself, for whoever wants to look into it; the
- * one of an earlier time is overwritten. Nothing happens when `path` names another file by now.
+ * Moves a damaged database aside, for whoever wants to look into it, and over an earlier one. Does
+ * nothing if `path` names another file by now.
  */
 export function setAside(path: string, identity: string): boolean {
 	return withLock(path, () => {
@@ -58,7 +58,7 @@ export function setAside(path: string, identity: string): boolean {
 	});
 }
 
-/** A folder is the one thing every file system makes for exactly one of many who try. */
+/** A folder: of many processes that try to make it, every file system lets exactly one succeed. */
 function withLock(path: string, work: () => void): boolean {
 	const lock = `${path}.lock`;
 	try {
@@ -77,7 +77,7 @@ function withLock(path: string, work: () => void): boolean {
 	}
 }
 
-/** A file of somebody else's making that can be used all the same is not a reason to fail. */
+/** A file that belongs to somebody else, but can be used, is no reason to fail. */
 function allowOwnerOnly(path: string): void {
 	try {
 		chmodSync(path, OWNER_ONLY);

@@ -2,8 +2,8 @@
  * Claims in a SQLite file: shared by all n8n processes of one machine, and still there after a
  * restart. Not for a network drive, where SQLite cannot lock: several machines share a Redis.
  *
- * SQLite in Node works while the process stands still, so every step here is small, no lock is
- * waited for inside SQLite, and what has expired is removed a little at a time.
+ * SQLite in Node blocks the whole process. So every step here is small, no lock is waited for
+ * inside SQLite, and what has expired is removed a little at a time.
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,12 +20,12 @@ import {
 	type ClaimStore,
 } from '../../core/store';
 
-/** A change of the tables is a new name: an older n8n that is started again has its own file. */
+/** Changed tables take a new name: an older version that is started again finds its own file. */
 const FILE = 'claims.1.sqlite';
 
 /**
  * About eight million ids. Without a secret anybody can make up events, and whoever does must not
- * fill the disk n8n lives on.
+ * fill n8n's disk.
  */
 const MOST_BYTES = 1024 ** 3;
 
@@ -36,8 +36,8 @@ const TRY_AGAIN_MS = { shortest: 2, longest: 25 };
 const REMOVE_AT_ONCE = 200;
 /** Between two steps when there is more to remove. */
 const NEXT_STEP_MS = 25;
-/** Between two looks for something to remove. */
-const LOOK_EVERY_MS = 5_000;
+/** Between two checks for something to remove. */
+const CHECK_EVERY_MS = 5_000;
 
 export interface LocalStoreOptions {
 	/** Made when it is not there. */
@@ -47,7 +47,7 @@ export interface LocalStoreOptions {
 	mostBytes?: number;
 }
 
-/** What is done with the open database, at a moment of the file's own time. */
+/** What is done with the open database; `now` is in the file's own time. */
 type Work<T> = (database: OpenDatabase, now: number) => T;
 
 export class LocalStore implements ClaimStore {
@@ -57,9 +57,9 @@ export class LocalStore implements ClaimStore {
 	private readonly mostBytes: number;
 	private database: OpenDatabase | null = null;
 	private closed = false;
-	/** Set while the file is locked: one caller knocks, all others wait for it. */
+	/** Set while the file is locked: one caller waits, and all others wait with it. */
 	private locked: Promise<void> | null = null;
-	private lastLook = -Infinity;
+	private lastCheck = -Infinity;
 	private removing: NodeJS.Timeout | null = null;
 
 	constructor({ folder, clock = machineClock, mostBytes = MOST_BYTES }: LocalStoreOptions) {
@@ -68,7 +68,7 @@ export class LocalStore implements ClaimStore {
 		this.mostBytes = mostBytes;
 	}
 
-	/** Opens the file, so that whoever asks learns now whether this store can be used at all. */
+	/** Opens the file, to find out now whether this store can be used at all. */
 	async open(): Promise<void> {
 		await this.perform(() => undefined);
 	}
@@ -109,7 +109,7 @@ export class LocalStore implements ClaimStore {
 		this.letGo();
 	}
 
-	/** Tries until the file is not locked, at most as long as a request may wait. */
+	/** Tries until the file is not locked, for no longer than a request may wait. */
 	private async perform<T>(work: Work<T>): Promise<T> {
 		const deadline = monotonicClock.now() + ANSWER_WITHIN_MS;
 		for (;;) {
@@ -180,11 +180,11 @@ export class LocalStore implements ClaimStore {
 		}
 	}
 
-	/** Not now: the delivery that is waiting for its claim does not pay for old ones. */
+	/** Not now: a delivery that waits for its claim does not pay for old ones. */
 	private removeSoon(): void {
 		const now = monotonicClock.now();
-		if (this.removing || now - this.lastLook < LOOK_EVERY_MS) return;
-		this.lastLook = now;
+		if (this.removing || now - this.lastCheck < CHECK_EVERY_MS) return;
+		this.lastCheck = now;
 		this.removeAfter(NEXT_STEP_MS);
 	}
 
@@ -196,7 +196,7 @@ export class LocalStore implements ClaimStore {
 		this.removing.unref();
 	}
 
-	/** Nobody waits for this: whatever stands in its way, it goes on another time. */
+	/** Nobody waits for this: whatever is in the way, it goes on another time. */
 	private removeSome(): number {
 		try {
 			const { database } = this;

@@ -6,14 +6,14 @@ import { requireSqlite } from './database';
 import { unavailable } from './failure';
 
 /**
- * Why no database can be kept at `path`, in the words of the error that opening it would end with;
- * null: nothing speaks against it. Makes no file and no folder. What only shows in use, such as a
+ * Why no database can be kept at `path`, in the words of the error that opening it would throw;
+ * null: no reason can be seen. Makes no file and no folder. What only shows in use, such as a
  * network drive on which SQLite cannot lock, is not foreseen.
  */
 export function preflight(path: string): string | null {
 	try {
 		requireSqlite();
-		const folder = nearestThere(dirname(path));
+		const folder = nearestExisting(dirname(path));
 		if (!statSync(folder).isDirectory()) throw new Error(`${folder} is no folder`);
 		accessSync(folder, constants.W_OK | constants.X_OK);
 		if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
@@ -24,7 +24,7 @@ export function preflight(path: string): string | null {
 }
 
 /** The folder itself, or the one in which it would be made. */
-function nearestThere(folder: string): string {
+function nearestExisting(folder: string): string {
 	const parent = dirname(folder);
-	return existsSync(folder) || parent === folder ? folder : nearestThere(parent);
+	return existsSync(folder) || parent === folder ? folder : nearestExisting(parent);
 }

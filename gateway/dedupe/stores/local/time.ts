@@ -2,20 +2,19 @@
  * The time a file of claims lives by.
  *
  * The machine's wall clock can be set: by its administrator, by a time server after a boot with an
- * empty clock battery, by a virtual machine that wakes up. A claim judged by it would end too early
- * after a jump forwards and be kept from everybody for an hour after a jump backwards, and a
- * remembered event would be forgotten before its time. So it decides nothing while the machine
- * runs. What counts is the steady clock of the system, which nobody can set and which is the same
- * for all processes of one boot, plus an offset that stands in the file, so that all processes
- * agree.
+ * empty clock battery, by a virtual machine that wakes up. Judged by it, a claim would end too
+ * early after a jump forwards and be denied to everybody for an hour after a jump backwards, and an
+ * event would be forgotten before its time. So it decides nothing while the machine runs. What
+ * counts is the steady clock of the system, which nobody can set and which is the same for all
+ * processes of one boot, plus an offset that is kept in the file, so that all processes agree.
  *
  * The steady clock starts anew with each boot. Then the file's time goes on where it was last seen,
  * moved on by what the wall clock says has passed since, which is all there is to go by; never
- * backwards. Where the wall clock is wrong about that, ids are remembered for too long (harmless),
- * or, when it jumped forwards while the machine was off, for too short. A lease from before, whose
- * holder has died with the machine, ends one lease later at the latest.
+ * backwards. Where the wall clock is wrong about that, ids are remembered for too long (harmless)
+ * or, if it jumped forwards while the machine was off, not for long enough. A lease from before,
+ * whose holder died with the machine, ends one lease later at the latest.
  *
- * Time the machine sleeps may not count: then ids live longer by as much.
+ * Time that the machine sleeps may not count: then ids live longer by as much.
  */
 import { readFileSync } from 'node:fs';
 
@@ -39,7 +38,7 @@ export const machineClock: MachineClock = {
 	boot: readBootId(),
 };
 
-/** Linux names each boot. Elsewhere a steady clock that went back tells. */
+/** Linux names each boot. Elsewhere, a steady clock that has gone back gives it away. */
 function readBootId(): string | null {
 	try {
 		return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() || null;
@@ -48,7 +47,7 @@ function readBootId(): string | null {
 	}
 }
 
-/** What stands in the file about its time. */
+/** What the file says of its time. */
 export interface TimeMark {
 	boot: string | null;
 	/** The file's time minus the steady clock, in milliseconds, in that boot. */
@@ -59,7 +58,7 @@ export interface TimeMark {
 	wall: number;
 }
 
-/** The mark to go by from now on, given the one that stands in the file. */
+/** The mark to go by from now on, given the one in the file. */
 export function continueFrom(mark: TimeMark | null, clock: MachineClock): TimeMark {
 	const steady = clock.steady();
 	const wall = clock.wall();

@@ -1,4 +1,4 @@
-/** A connection to Redis that heals itself, made with the client of the Redis project. */
+/** A connection to Redis that mends itself, made with the Redis project's own client. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type * as redis from '@redis/client';
@@ -6,26 +6,26 @@ import type * as redis from '@redis/client';
 import type { Script } from './scripts';
 import type { RedisSettings } from './settings';
 
-/** Between two tries to connect, in ms: doubled each time, and never two processes in step. */
+/** Between two tries, in ms: doubled each time, and spread so that processes get out of step. */
 const FIRST_RETRY_MS = 50;
 const SLOWEST_RETRY_MS = 3_000;
 const CONNECT_WITHIN_MS = 5_000;
 
-/** Commands that wait for a server that says nothing. What is beyond fails at once. */
+/** Commands that may wait for a server that does not answer. Any more fail at once. */
 const MOST_WAITING = 2_000;
 
 export interface RedisConnection {
 	/** Fails at once while there is no connection. */
 	run(script: Script, keys: string[], values: string[]): Promise<unknown>;
-	/** Sets `key` unless it is there, for so many ms, and says what was there; null: nothing was. */
+	/** Sets `key` for so many ms unless it exists. Gives what it held; null: it did not exist. */
 	setIfFree(key: string, value: string, milliseconds: number): Promise<string | null>;
 	close(): void;
 }
 
-/** Told what went wrong last, as often as it does. */
+/** Called with each error of the connection. */
 type OnError = (error: Error) => void;
 
-/** The part of the client's two faces, one server and cluster, that is used here. */
+/** What is used here of both kinds of client, for a single server and for a cluster. */
 interface Client {
 	connect(): Promise<unknown>;
 	destroy(): void;
@@ -44,8 +44,8 @@ export async function connect(settings: RedisSettings, onError: OnError): Promis
 }
 
 /**
- * Loaded when it is needed: it costs 12 MB, and most n8n have no Redis. Not by `import()`, which
- * test runners that load this file in a context of its own cannot do.
+ * Loaded when needed: it costs 12 MB, and most installations of n8n have no Redis. Not by
+ * `import()`, which test runners that load this file in a context of its own cannot do.
  */
 function loadClient() {
 	return require('@redis/client') as typeof redis;
@@ -63,9 +63,9 @@ async function connectServer(
 		database: settings.database,
 		socket: { ...socket, ...node },
 	}) as unknown as Client;
-	// The client ends the process for an error nobody listens to.
+	// An error of the client that nobody listens for would end the process.
 	client.on('error', onError);
-	// The first try is waited for, so that the first delivery does not fail for being early.
+	// The first try is awaited, so that the first delivery does not fail for being early.
 	await new Promise<void>((resolve) => {
 		client.on('ready', () => resolve());
 		client.on('error', () => resolve());
@@ -122,15 +122,15 @@ function optionsOf({ username, password, tls, family }: RedisSettings) {
 	return {
 		...(username !== '' && { username }),
 		...(password !== '' && { password }),
-		// The protocol every Redis, and what speaks like one, understands; and no word more than needed
-		// for a user who may do little.
+		// The protocol that every Redis, and everything compatible, understands; and no command beyond
+		// those needed, for a user with few rights.
 		RESP: 2 as const,
 		disableClientInfo: true,
 		maintNotifications: 'disabled' as const,
 		// A claim that waits for a connection is of no use to a provider that waits for an answer.
 		disableOfflineQueue: true,
 		commandsQueueMaxLength: MOST_WAITING,
-		// The client's own time limit ends with the sending; `redis.ts` has one that does not.
+		// The client's own time limit ends once a command is sent; `index.ts` has one that does not.
 		commandOptions: { timeout: 0 },
 		socket: {
 			connectTimeout: CONNECT_WITHIN_MS,
@@ -152,7 +152,7 @@ function connectionOf(client: Client): RedisConnection {
 			try {
 				return await client.evalSha(sha1, input);
 			} catch (error) {
-				// The server was restarted, or is another one since.
+				// The server was restarted, or replaced by another.
 				if (!String((error as Error).message).startsWith('NOSCRIPT')) throw error;
 				return await client.eval(source, input);
 			}
@@ -167,7 +167,7 @@ function connectionOf(client: Client): RedisConnection {
 			try {
 				client.destroy();
 			} catch {
-				// It was closed already, or never open.
+				// Already closed, or never open.
 			}
 		},
 	};

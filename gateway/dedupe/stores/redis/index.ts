@@ -1,8 +1,9 @@
 /**
  * Claims in Redis: shared by all n8n processes that reach it, on however many machines. One round
- * trip for each call, whatever the number of events (two where another holds the only one). Leases and memory end by the server's clock
- * alone: set forwards it forgets early by as much, set backwards it remembers longer, and a claim
- * whose holder died is free all the same.
+ * trip for each call, whatever the number of events (two where another delivery holds the only
+ * one). How long leases and ids last is counted by the server's clock alone: set forwards, it
+ * forgets early by as much; set backwards, it remembers longer, and a claim whose holder died is
+ * still freed.
  *
  * Redis must be told to keep its keys: with an eviction policy it forgets events when it is full,
  * with `noeviction` (its default, and what n8n's queue asks for) it refuses, and no event is lost.
@@ -22,7 +23,7 @@ import {
 
 /**
  * A connection on which nothing has come back for this long, though something was asked, is given
- * up: where a network swallows packets, nobody else would notice for a quarter of an hour.
+ * up: where a network swallows packets, nothing else would notice for a quarter of an hour.
  */
 const SILENCE_MS = 5_000;
 
@@ -33,7 +34,7 @@ export class RedisStore implements ClaimStore {
 	private lastSign = 0;
 	private lastError: Error | null = null;
 	private closed = false;
-	/** Until a server turns out to be too old for it. */
+	/** False once the server turns out to be too old for it. */
 	private knowsSetAndGet = true;
 
 	constructor(private readonly settings: RedisSettings) {}
@@ -62,9 +63,9 @@ export class RedisStore implements ClaimStore {
 	}
 
 	/**
-	 * Nearly every delivery holds one event, and for one key there is a command, twice as quick as
-	 * a script. Null: the script has to say, because the key is held (by this holder, who renews it,
-	 * or too long to be true), or because the server is older than Redis 7.
+	 * Nearly every delivery holds one event, and for one key there is a command, twice as fast as a
+	 * script. Null: it takes the script, because the key is held (by this holder, who renews it, or
+	 * for too long to be true), or because the server is older than Redis 7.
 	 */
 	private async claimOne(key: string, holder: string, leaseMs: number): Promise<ClaimState | null> {
 		try {
@@ -99,7 +100,7 @@ export class RedisStore implements ClaimStore {
 		}
 	}
 
-	/** In a cluster the part in braces chooses the server, so a delivery's keys lie together. */
+	/** In a cluster the hash tag, in braces, decides the server: a delivery's keys stay together. */
 	private nameOf(key: string): string {
 		const { prefix } = this.settings;
 		return `${prefix}:whatsapp:{${key.slice(0, SCOPE_CHARS)}}${key.slice(SCOPE_CHARS)}`;
@@ -125,11 +126,11 @@ export class RedisStore implements ClaimStore {
 	}
 
 	private unavailable(error: unknown): StoreUnavailableError {
-		// "Offline" says the client; why, it said when it tried to connect.
+		// The client says no more than "offline"; why, it said when it tried to connect.
 		const reason = reasonOf(error) ?? reasonOf(this.lastError) ?? 'unreachable';
 		if (reasonOf(error) !== null) {
 			this.lastSign = monotonicClock.now();
-			// A server that has become another one's replica: the name leads to the new one.
+			// The server has become a replica: its name leads to the new primary.
 			if (reason === 'read-only') this.disconnect();
 		} else if (error instanceof Silence && monotonicClock.now() - this.lastSign > SILENCE_MS) {
 			this.disconnect();
@@ -180,7 +181,7 @@ const REASONS: Readonly<Record<string, UnavailableReason>> = {
 	MOVED: 'broken',
 };
 
-/** Null: the error is not of Redis' making. */
+/** Null: the error is not Redis' own. */
 function reasonOf(error: unknown): UnavailableReason | null {
 	return REASONS[/^[A-Z]+(?= )/.exec(messageOf(error))?.[0] ?? ''] ?? null;
 }
@@ -196,7 +197,7 @@ function whole(milliseconds: number): number {
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {
 	return await new Promise<T>((resolve, reject) => {
-		// In a process with much to do the time is up before what has come is read: that is read first.
+		// In a busy process time may be up before an answer that has arrived is read: it goes first.
 		const giveUp = () => setImmediate(() => reject(new Silence()));
 		const timer = setTimeout(giveUp, ANSWER_WITHIN_MS);
 		answer.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -1,10 +1,10 @@
 /**
- * What Redis does in one step, whatever the number of keys: scripts, because "unless it is there,
- * and tell me what is" for several keys is no command. Redis 2.6 and later run them.
+ * What Redis does in one step, whatever the number of keys: scripts, because no command sets
+ * several keys that do not exist and says what the others hold. Redis 2.6 and later run them.
  *
- * A key holds `1` once it is confirmed, else its holder. (Redis keeps the small number in a place
- * all keys share, so a remembered id costs no value.) How long a key lives is counted by the
- * server alone: no clock of an n8n machine has a say.
+ * A key holds `1` once it is confirmed, else its holder. (Redis shares small numbers among all
+ * keys, so the value of a remembered id costs nothing.) How long a key lives is counted by the
+ * server alone: no clock of an n8n machine matters.
  */
 import { createHash } from 'node:crypto';
 
@@ -18,9 +18,9 @@ export interface Script {
 export const CONFIRMED = '1';
 
 /**
- * Says one letter for each key: c(laimed), h(eld), d(one). ARGV: holder, lease in ms. A lease that has
- * much more left than a lease can have is one from before the server's clock was set back: whoever
- * held it would otherwise hold it for as long as the clock went back.
+ * Gives one letter for each key: c(laimed), h(eld), d(one). ARGV: holder, lease in ms. A lease with
+ * far more time left than a lease has is from before the server's clock was set back: otherwise its
+ * holder would keep it for as long as the clock went back.
  */
 export const CLAIM = script(`
 local answer = {}
@@ -38,7 +38,7 @@ end
 return table.concat(answer)
 `);
 
-/** ARGV: for how long, in ms. What is confirmed for longer already stays. */
+/** ARGV: for how long, in ms. What is already confirmed for longer stays so. */
 export const CONFIRM = script(`
 for _, key in ipairs(KEYS) do
 	if redis.call('GET', key) ~= '1' or redis.call('PTTL', key) < tonumber(ARGV[1]) then

@@ -5,15 +5,15 @@ export interface RedisNode {
 }
 
 export interface RedisSettings {
-	/** One: a single server. */
+	/** A single server is one node. */
 	nodes: readonly RedisNode[];
-	/** Several servers that share the keys among them; `nodes` are where to ask who they are. */
+	/** Several servers share the keys; `nodes` are those to ask for the others. */
 	cluster: boolean;
 	/** Empty: Redis' default user. */
 	username: string;
 	/** Empty: no password. */
 	password: string;
-	/** A cluster has but one. */
+	/** A cluster has only one. */
 	database: number;
 	tls: TlsSettings | null;
 	/** 4: only IPv4 addresses of a host name; 0: both. */
@@ -29,7 +29,7 @@ export interface TlsSettings {
 	verify: boolean;
 }
 
-/** For messages: where it is, without how to get in. */
+/** For messages: where it is, without credentials. */
 export function addressOf({ nodes }: RedisSettings): string {
 	return nodes.map(({ host, port }) => `${host}:${port}`).join(', ');
 }
