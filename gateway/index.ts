@@ -73,6 +73,6 @@ export {
 } from './registration';
 export { connectStream, type StreamConnection } from './stream/connection';
 export type { PrepareRun } from './stream/hand-over';
-export { createTaker } from './stream/taker';
+export { createConsumer } from './stream/consumer';
 export type { OpenStream } from './stream/transport';
 export type { Delivery } from './verification/verification';

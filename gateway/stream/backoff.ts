@@ -9,7 +9,7 @@ const SHORTEST_WAIT_MS = 500;
 
 /**
  * A server that asks for more, by `retry:` or `Retry-After`, is taken to be mistaken: nobody would
- * notice that nothing comes any more. (And a timer that is given 25 days or more ends at once.)
+ * notice that nothing comes any more. (And a timer of 25 days or more fires at once.)
  */
 const LONGEST_ASKED_MS = 3_600_000;
 
@@ -26,8 +26,8 @@ export interface Waiting {
 }
 
 /**
- * Doubled with each failure, and never shorter than what the server asked for within reason. `random`
- * (0 to 1) spreads the clients that a restarting server lost all at once.
+ * Doubled with each failure, and never shorter than what the server asked for within reason.
+ * `random` (0 to 1) spreads the clients that a restarting server lost all at once.
  */
 export function reconnectWait(
 	{ failures, retryMs, retryAfterMs }: Waiting,

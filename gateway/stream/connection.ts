@@ -17,24 +17,25 @@ export interface StreamSetup {
 	/** Time without a byte after which a connection counts as dead, in milliseconds. */
 	silenceMs: number;
 	/**
-	 * Takes one event; nothing more is read until it resolves. Never rejects. It is told to the
-	 * server as seen once it is taken, so what is cut off in between comes again where the server can.
-	 * False: it was a sign of life or nonsense, which says nothing of how well the stream works.
+	 * Takes one event; nothing more is read until it resolves. Never rejects. Only then does the
+	 * server learn that it was seen, so what is cut off before comes again, where the server can
+	 * repeat it. False: it was a sign of life or nonsense, which says nothing about how well the
+	 * stream works.
 	 */
 	take(event: StreamEvent): Promise<boolean>;
 	/** An event that will never be taken because it cannot be read, and why. */
 	onRefused(reason: string): void;
-	/** Where an earlier connection to the same stream ended; null or left out: with what is new. */
+	/** Where an earlier connection to the same stream ended; null or left out: only what is new. */
 	lastEventId?: string | null;
 	/** The stream flows, for the first time or again. */
 	onOpen?(): void;
-	/** It does not, and is opened again after `waitMs`. `failures`: tries in vain, one after the other. */
+	/** It was lost, and is opened again after `waitMs`. `failures`: failed tries in a row. */
 	onLost?(error: ProviderError, waitMs: number, failures: number): void;
 	clock?: Clock;
 	random?: () => number;
 }
 
-/** What came of the first try. `later`: it goes on trying. */
+/** The outcome of the first try. `later`: it goes on trying. */
 export type FirstTry =
 	| { kind: 'open' }
 	| { kind: 'closed' }
@@ -44,16 +45,16 @@ export interface StreamConnection {
 	readonly first: Promise<FirstTry>;
 	/** Null when it was closed, else why it will never be open again. Never rejects. */
 	readonly ended: Promise<ProviderError | null>;
-	/** What the server was last told to be seen; null where it gives its events no ids. */
+	/** The id that the server is told was seen last; null where it gives its events no ids. */
 	readonly lastEventId: string | null;
-	/** Nothing is taken any more when it resolves. May be called again. */
+	/** Nothing is taken any more once it resolves. May be called again. */
 	close(): Promise<void>;
 }
 
-/** A connection that stayed this long is no failure, whether it brought something or not. */
+/** A connection that lasted this long is no failure, whether it brought anything or not. */
 const STEADY_MS = 30_000;
 
-/** Ids are short; one that is not, or no plain text, would make every further request fail. */
+/** Ids are short; one that is long, or not plain text, would make every later request fail. */
 const FITS_A_HEADER = /^[\x20-\x7e]{0,512}$/;
 
 export function connectStream(setup: StreamSetup): StreamConnection {
@@ -102,14 +103,14 @@ export function connectStream(setup: StreamSetup): StreamConnection {
 	}
 
 	/**
-	 * A stream that was open has the right address and the right to be there: another no may be a
-	 * proxy's whose server restarts (404), and passes. Only a key that was changed never comes back.
+	 * A stream that was open before has the right address and credential: a refusal may be a proxy's
+	 * whose server is restarting (404), and will pass. Only a changed key never works again.
 	 */
 	function endsForGood({ final, error }: SessionEnd): boolean {
 		return final && (!wasEverOpen || error.details.status === 401);
 	}
 
-	/** Told what was seen last, the server would send the event again and again, and none behind it. */
+	/** Told the last id, the server would send this event again and again, and none after it. */
 	function skip(badEvent: string): void {
 		lastEventId = null;
 		setup.onRefused(badEvent);
@@ -142,7 +143,7 @@ export function connectStream(setup: StreamSetup): StreamConnection {
 	}
 }
 
-/** A piece of a text would keep the whole of it in memory, and that is all that came with the id. */
+/** A slice would keep in memory the whole text it was cut from: all that came with the id. */
 function ownCopy(id: string): string {
 	return Buffer.from(id, 'latin1').toString('latin1');
 }
@@ -153,9 +154,9 @@ function withHeaders({ url, headers }: StreamRequest, lastEventId: string | null
 		headers: {
 			Accept: 'text/event-stream',
 			'Cache-Control': 'no-store',
-			// A compressed stream is held back until its compressor has a block full.
+			// Compressed, events would be held back until the compressor has filled a block.
 			'Accept-Encoding': 'identity',
-			// Empty is the server's way to take the last one back (HTML standard, 9.2.6).
+			// With an empty id a server takes back the last one (HTML standard, 9.2.6).
 			...(lastEventId ? { 'Last-Event-ID': lastEventId } : {}),
 			...headers,
 		},

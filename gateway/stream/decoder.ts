@@ -1,8 +1,8 @@
 /**
- * Bytes of a Server-Sent Events stream to its events. The parsing is eventsource-parser's, the one
- * beneath `eventsource` and `eventsource-client`. Those two clients themselves are not used: they
- * read as fast as the network does and queue what nobody has taken yet without a limit, try a 401
- * again as they try anything else, and notice no connection that has silently died.
+ * From the bytes of a Server-Sent Events stream to its events. The parser is eventsource-parser,
+ * the one beneath `eventsource` and `eventsource-client`. Those two clients are not used: they read
+ * as fast as the network does and queue without limit what nobody has taken yet, retry a 401 like
+ * anything else, and do not notice a connection that has silently died.
  */
 import { createParser } from 'eventsource-parser';
 
@@ -25,10 +25,10 @@ export interface Decoder {
 /** Characters one event may have: as much as n8n takes in one webhook request. */
 const LARGEST_EVENT = 16 * 1024 * 1024;
 
-/** Lines it may have; providers send one, and a person who prints JSON a few thousand. */
+/** Lines it may have: providers send one, and pretty-printed JSON has a few thousand. */
 const MOST_LINES = 100_000;
 
-/** An event that would have to be held in memory whole, and must not be. */
+/** An event that is too large to be held in memory whole. */
 export class EventTooLargeError extends Error {
 	override readonly name = 'EventTooLargeError';
 
@@ -49,14 +49,14 @@ export function createDecoder(onRetry: (milliseconds: number) => void): Decoder 
 		onEvent: ({ event, id, data }) => {
 			ready.push({ name: event ?? null, id: id ?? null, data });
 		},
-		// A field nobody knows is to be ignored, says the standard.
+		// The standard says to ignore unknown fields.
 		onError: ({ type }) => {
 			if (type === 'max-buffer-size-exceeded') tooLarge ??= tooLong();
 		},
 	});
 	return {
 		decode(bytes) {
-			// What was complete before it has been given out; now there is nothing but the rest of it.
+			// The events before it have been given out; what comes now is the rest of it.
 			if (tooLarge) throw tooLarge;
 			const received = text.decode(bytes, { stream: true });
 			parser.feed(received);

@@ -1,7 +1,7 @@
 /**
- * How much a server has sent of an event that is not complete yet. The parser bounds the text of the
- * data alone, and each line costs it far more than its letters: `data` again and again took half a
- * gigabyte. So all that stands between two blank lines is counted, whatever it is.
+ * How much a server has sent of an event that is not complete yet. The parser limits the text of
+ * the data alone, and each line costs it far more than its characters: `data`, over and over, took
+ * half a gigabyte. So everything between two blank lines is counted, whatever it is.
  */
 
 const CARRIAGE_RETURN = '\r';
@@ -20,7 +20,7 @@ export class EventSize {
 	/** Counts what has come, which may begin and end anywhere. */
 	add(text: string): void {
 		let from = 0;
-		// \r\n is the end of one line, also where the network has cut it in two.
+		// \r\n ends one line, even where the network has cut it in two.
 		if (this.endedByReturn && text.startsWith('\n')) from = 1;
 		const ends = /\r\n?|\n/g;
 		ends.lastIndex = from;

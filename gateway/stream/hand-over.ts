@@ -1,6 +1,6 @@
 /**
- * From events that are claimed to a run of n8n: the claims follow what n8n makes of it, and what it
- * could not store is handed over again, because nobody sends it a second time.
+ * From claimed events to a run of n8n. The claims follow what becomes of it, and what n8n could not
+ * store is handed over again, because nobody delivers it a second time.
  */
 import type { Clock } from '../clock';
 import { NO_CLAIMS, type HeldClaims } from '../dedupe/core/claims';
@@ -8,8 +8,8 @@ import type { WhatsAppEvent } from '../event';
 import type { Outcome } from '../intake';
 
 /**
- * Makes events ready to run, which may take seconds where files are to be fetched. What it gives
- * hands them to n8n, as often as it takes.
+ * Prepares events for a run, which may take seconds where files are to be fetched. What it gives
+ * hands them to n8n, as often as needed.
  */
 export type PrepareRun = (events: WhatsAppEvent[]) => Promise<StartRun>;
 
@@ -40,9 +40,9 @@ export interface HandOver {
 }
 
 /**
- * n8n says at once when it cannot store a run, and nothing when it has stored it, until the run is
- * over. After this long without a no, it counts as stored: less than a webhook delivery of the same
- * event waits for the outcome.
+ * n8n says at once that it cannot store a run; that it has stored it, only when the run is over.
+ * After this long without a word it counts as stored. A webhook delivery of the same event waits
+ * longer for the outcome.
  */
 const TAKEN_AFTER_MS = 2_000;
 
@@ -50,7 +50,7 @@ const TAKEN_AFTER_MS = 2_000;
 const TRY_AGAIN_MS = [1_000, 4_000];
 
 export function createHandOver({ prepareRun, onRefused, clock, closing }: HandOverSetup): HandOver {
-	/** What is not known yet to be stored by n8n or to be given up. */
+	/** Runs that n8n has neither stored nor refused yet. */
 	const undecided = new Set<Promise<unknown>>();
 
 	return {
@@ -66,8 +66,8 @@ export function createHandOver({ prepareRun, onRefused, clock, closing }: HandOv
 					onRefused(`n8n could not store the execution: ${failure}`);
 					return;
 				}
-				// With its claim released, it may have come as a webhook meanwhile, and run. A claim that
-				// was confirmed before n8n refused the run still keeps everybody else from it.
+				// Its claim was released: it may have come as a webhook meanwhile, and run. A claim that was
+				// confirmed before n8n refused the run still keeps everybody else out.
 				outcome = isClaimed ? { ...outcome, claims: NO_CLAIMS } : await again();
 			}
 			if (outcome.kind === 'refused') onRefused(outcome.reason);
@@ -97,7 +97,7 @@ export function createHandOver({ prepareRun, onRefused, clock, closing }: HandOv
 		}
 	}
 
-	/** Confirms the claims, or releases them when n8n says no in time. Whether they were confirmed. */
+	/** Confirms the claims, or releases them when n8n refuses in time. Says whether it confirmed. */
 	async function settle(over: Promise<string | null>, claims: HeldClaims): Promise<boolean> {
 		const enough = new AbortController();
 		const failure = await Promise.race([
@@ -110,7 +110,7 @@ export function createHandOver({ prepareRun, onRefused, clock, closing }: HandOv
 	}
 }
 
-/** A later try for the same events takes what is ready: no file is fetched a second time. */
+/** A later try for the same events uses what was prepared: no file is fetched a second time. */
 function onceFor(prepareRun: PrepareRun): PrepareRun {
 	let ready: { ids: string; start: StartRun } | null = null;
 	return async (events) => {
@@ -122,8 +122,8 @@ function onceFor(prepareRun: PrepareRun): PrepareRun {
 
 /**
  * Each try has a key of its own. n8n may have stored the run with its key before it failed, and
- * would skip the next try as a duplicate, without a word: the event would count as run and never
- * have. The price is that it runs twice where n8n starts the failed run after all, which is rare.
+ * would silently skip the next try as a duplicate: the event would count as run without having run.
+ * The price is that it runs twice where n8n starts the failed run after all, which is rare.
  */
 function keyFor(attempt: number, key: string | null): string | null {
 	return key === null || attempt === 0 ? key : `${key}:${attempt + 1}`;

@@ -4,7 +4,7 @@ import { lookUp } from '../payload/schema';
 import { whyNoAnswer } from '../calls/network-failure';
 import { EventTooLargeError } from './decoder';
 
-/** n8n replaces a message that holds one of these codes by one of its own, without our next step. */
+/** n8n replaces a message that holds one of these codes with its own, without our next step. */
 const WORDS: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'no server answers at its address',
 	ENOTFOUND: 'its host name is not known',

@@ -1,4 +1,4 @@
-/** The key by which n8n itself lets a run exist once, where it can: the guard behind the claims. */
+/** The key by which n8n itself, where it can, lets a run exist once: a guard behind the claims. */
 import { createHash } from 'node:crypto';
 
 import type { Dedupe } from '../dedupe/core/claims';

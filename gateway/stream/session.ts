@@ -2,7 +2,7 @@
 import type { Clock } from '../clock';
 import { ProviderError } from '../errors';
 import { createDecoder, EventTooLargeError, type StreamEvent } from './decoder';
-import { judge, type Setback } from './judge';
+import { setbackIn, type Setback } from './setback';
 import { reasonOf } from './reason';
 import type { OpenStream, StreamAnswer, StreamRequest } from './transport';
 import { Watchdog } from './watchdog';
@@ -24,11 +24,11 @@ export interface SessionSetup {
 }
 
 export interface SessionEnd extends Setback {
-	/** What is wrong with the event that it ended at; null: no event was in the way. */
+	/** What is wrong with the event that ended it; null: it was not an event. */
 	badEvent: string | null;
 }
 
-/** Runs until the connection ends, whoever ends it; after an aborted `signal` the end says nothing. */
+/** Runs until the connection ends, whoever ends it. Where `signal` did, the result says nothing. */
 export async function runSession(setup: SessionSetup, signal: AbortSignal): Promise<SessionEnd> {
 	const cut = new AbortController();
 	const end = () => cut.abort();
@@ -38,7 +38,7 @@ export async function runSession(setup: SessionSetup, signal: AbortSignal): Prom
 	let wasOpen = false;
 	try {
 		const answer = await watchdog.over(setup.open(setup.request, cut.signal));
-		const setback = judge(answer, setup.name);
+		const setback = setbackIn(answer, setup.name);
 		if (setback) return { ...setback, badEvent: null };
 		wasOpen = true;
 		setup.onOpen();
@@ -64,7 +64,7 @@ async function read(
 	signal: AbortSignal,
 ): Promise<void> {
 	const decoder = createDecoder((milliseconds) => setup.onRetry(milliseconds));
-	// By hand instead of `for await`, which would wait for the end of a read that never ends.
+	// By hand instead of `for await`, which would wait for a read that never ends.
 	const chunks = body[Symbol.asyncIterator]();
 	while (!signal.aborted) {
 		const chunk = await watchdog.over(chunks.next());

@@ -4,7 +4,7 @@ const WORDS = /^(?:ping|pong|ok|heartbeat|keep-?alive|connected)?$/i;
 /** Longer than any of the words, with blanks around it. */
 const LONGEST = 100;
 
-/** Whether a text of a stream says nothing but that the server is there. */
+/** Whether a text says nothing but that the server is there. */
 export function isSignOfLife(text: string): boolean {
 	return text.length <= LONGEST && WORDS.test(text.trim());
 }

@@ -1,4 +1,4 @@
-/** How a stream is opened. Who really sends the request, and through which proxy, is passed in. */
+/** How a stream is opened. What sends the request, and through which proxy, is passed in. */
 
 export interface StreamRequest {
 	/** May hold a key in its query: never logged, never part of an error. */
@@ -16,6 +16,7 @@ export interface StreamAnswer {
 
 /**
  * Sends a GET and resolves with the answer's head, whatever its status; redirects are not followed.
- * Aborting the signal ends the request and the body. Throws `TransportError` when there is no answer.
+ * Aborting the signal ends the request and the body. Throws `TransportError` when there is no
+ * answer.
  */
 export type OpenStream = (request: StreamRequest, signal: AbortSignal) => Promise<StreamAnswer>;

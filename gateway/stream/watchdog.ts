@@ -1,11 +1,11 @@
 /**
- * Notices a connection that has died without a word: a cable that was pulled, a router that forgot
- * it. Neither side is told, and a read would wait for ever.
+ * Notices a connection that has died silently: a cable was pulled, a router forgot it. Neither side
+ * is told, and a read would wait for ever.
  */
 import type { Clock } from '../clock';
 
 export class Watchdog {
-	/** Since when a read is waiting; null while nothing is asked of the connection. */
+	/** Since when a read has been waiting; null while there is none. */
 	private since: number | null = null;
 	private giveUp: ((reason: unknown) => void) | null = null;
 	private bitten = false;

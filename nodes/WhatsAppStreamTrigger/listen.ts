@@ -1,7 +1,7 @@
-/** "Listen for test event": a connection of its own, for one event, beside what production holds. */
+/** "Listen for test event": a connection of its own, for one event, beside production's. */
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
-import { connectStream, createTaker } from '../../gateway';
+import { connectStream, createConsumer } from '../../gateway';
 import { logOf } from '../shared/host/log';
 import { asTriggerError } from '../shared/host/errors';
 import { prepare, type Prepared } from './prepare';
@@ -26,7 +26,7 @@ async function listen(
 ): Promise<void> {
 	try {
 		const prepared = await prepare(context);
-		// An abort that has been is told to nobody who begins to listen for it now.
+		// A listener that is added after the abort would not be called.
 		if (!stopped.signal.aborted) await listenTo(context, prepared, timing, stopped);
 	} catch (error) {
 		throw asTriggerError(context.getNode(), error);
@@ -43,7 +43,7 @@ async function listenTo(
 	const log = logOf(context);
 	const onRefused = (reason: string) => log.warn(`WhatsApp Stream Trigger: ${reason}`);
 	let wasGiven = false;
-	const taker = createTaker({
+	const consumer = createConsumer({
 		provider,
 		credential,
 		settings,
@@ -65,20 +65,20 @@ async function listenTo(
 		request,
 		open: openBy(context),
 		silenceMs,
-		take: taker.take,
+		take: consumer.take,
 		onRefused,
 		clock,
 		random,
 	});
 	const close = async () => {
 		// Not waited for: what becomes of the run is shown in the editor.
-		void taker.close();
+		void consumer.close();
 		await connection.close();
 	};
 	stopped.signal.addEventListener('abort', () => void close(), { once: true });
 	try {
 		const first = await connection.first;
-		// Somebody is waiting in front of the editor: tell, instead of trying again and again.
+		// Somebody is waiting in front of the editor: say so, instead of trying again and again.
 		if ('error' in first) throw first.error;
 		const error = await connection.ended;
 		if (error) throw error;

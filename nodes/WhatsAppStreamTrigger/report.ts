@@ -24,7 +24,7 @@ export function reporter(context: ITriggerFunctions, clock: Clock): Reporter {
 	const log = logOf(context);
 	let left = AT_ONCE;
 	let since = clock.now();
-	/** Not listed and not logged yet. */
+	/** Neither listed nor logged yet. */
 	let counted = 0;
 
 	return {
@@ -34,7 +34,7 @@ export function reporter(context: ITriggerFunctions, clock: Clock): Reporter {
 			left--;
 			const message = `An event of the stream was not run: ${printable(reason)}`;
 			warn(message);
-			// Older n8n has no such list for triggers; there the log line is all.
+			// Older versions of n8n have no such list for triggers; there is only the line in the log.
 			context.saveFailedExecution?.(new NodeOperationError(context.getNode(), message));
 		},
 		close: () => closing.abort(),

@@ -20,14 +20,14 @@ function start(context: ITriggerFunctions, items: INodeExecutionData[], key: str
 	const over = done.promise.catch((error: unknown) => {
 		if (!wasStored(error)) throw error;
 	});
-	// An n8n that does not know keys yet takes three arguments and leaves the fourth alone.
+	// A version of n8n without such keys takes three arguments and ignores the fourth.
 	context.emit([items], undefined, done, ...(key === null ? [] : [key]));
 	return { over };
 }
 
 /**
- * Rejections of runs that were there: somebody stopped it, it took too long, n8n shut down; or it
- * was over (no credential for it, say) before n8n could wait for its end.
+ * Rejections of runs that did exist: somebody stopped it, it took too long, n8n shut down; or it
+ * was over (it had no credential, say) before n8n could wait for its end.
  */
 function wasStored(error: unknown): boolean {
 	const kind = error instanceof Error ? error.constructor.name : '';

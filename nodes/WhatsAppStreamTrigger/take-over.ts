@@ -6,8 +6,8 @@
  *
  * Where a stream ended is kept in this process, not in n8n's static data of the workflow. That is
  * stored whole, as it was when the node was registered: with each event it would undo what the
- * workflow's other nodes have put there since. After a restart of n8n the server begins with what is
- * new. None of this is what keeps an event from running twice: that is the claims' part.
+ * workflow's other nodes have put there since. After a restart of n8n the server begins with what
+ * is new. None of this is what keeps an event from running twice: the claims do that.
  */
 import type { Clock, StreamConnection } from '../../gateway';
 
@@ -34,15 +34,15 @@ interface Ending {
 /** Whoever publishes after a longer pause does not expect old messages to be answered. */
 const RESUMABLE_MS = 3_600_000;
 
-/** Nodes whose end is remembered; of more, the earliest is forgotten. */
+/** Endings remembered at most; then the earliest is forgotten. */
 const MOST_ENDINGS = 1_000;
 
 const closers = new Map<string, () => Promise<void>>();
 const endings = new Map<string, Ending>();
 
 /**
- * Closes what the node holds open and opens the next. All at once: nobody who registers the node at
- * the same time comes in between, and no event is taken by both.
+ * Closes what the node holds open and opens the next. Synchronously: another registration of the
+ * node cannot come in between, and no event is taken by both.
  */
 export function takeOver(
 	{ node, source }: Whose,

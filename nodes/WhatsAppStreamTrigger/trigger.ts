@@ -3,7 +3,7 @@ import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import {
 	connectStream,
-	createTaker,
+	createConsumer,
 	monotonicClock,
 	type Clock,
 	type Credential,
@@ -21,7 +21,7 @@ import { watchLog } from './watch-log';
 
 const REAL: Timing = { clock: monotonicClock, random: Math.random };
 
-/** Publishing waits for the first answer, to say in the editor what is wrong; at most so long. */
+/** Publishing waits this long at most for the first answer, to say in the editor what is wrong. */
 const FIRST_ANSWER_MS = 10_000;
 
 export async function trigger(
@@ -44,7 +44,7 @@ async function stay(
 	const { provider, credential, options, settings, request, silenceMs } = await prepare(context);
 	const { report, close: closeReport } = reporter(context, clock);
 	const { close: closeLog, ...watching } = watchLog(context, clock);
-	const taker = createTaker({
+	const consumer = createConsumer({
 		provider,
 		credential,
 		settings,
@@ -58,7 +58,7 @@ async function stay(
 			request,
 			open: openBy(context),
 			silenceMs,
-			take: taker.take,
+			take: consumer.take,
 			onRefused: report,
 			lastEventId,
 			...watching,
@@ -70,7 +70,7 @@ async function stay(
 		return {
 			connection,
 			async close() {
-				await Promise.all([taker.close(), connection.close()]);
+				await Promise.all([consumer.close(), connection.close()]);
 				closeReport();
 				closeLog();
 			},
@@ -96,7 +96,7 @@ function whose(context: ITriggerFunctions, { baseUrl, instanceId }: Credential):
 	};
 }
 
-/** Throws what keeps the stream from opening, where somebody is there to read it or nothing helps. */
+/** Throws what keeps the stream from opening, where somebody reads it or waiting is no use. */
 async function opened(
 	context: ITriggerFunctions,
 	{ first }: StreamConnection,

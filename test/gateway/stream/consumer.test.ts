@@ -8,7 +8,11 @@ import type { StreamingProvider } from '../../../gateway/provider';
 import { wsapi } from '../../../gateway/providers/wsapi';
 import { STREAM_POLICY } from '../../../gateway/refusal-policy';
 import type { StreamEvent } from '../../../gateway/stream/decoder';
-import { createTaker, type Taker, type TakerSetup } from '../../../gateway/stream/taker';
+import {
+	createConsumer,
+	type Consumer,
+	type ConsumerSetup,
+} from '../../../gateway/stream/consumer';
 import { manualClock } from '../../support/providers';
 import { articleMessage, message, receipt, text } from '../../support/providers/wsapi/payloads';
 import { readEvents } from '../../support/read-events';
@@ -28,13 +32,13 @@ const started: Started[] = [];
 const refused: string[] = [];
 let time = manualClock();
 let store = new MemoryStore();
-let taker: Taker;
+let consumer: Consumer;
 
-function start(changes: Partial<TakerSetup> = {}, settings: Partial<IntakeSettings> = {}) {
+function start(changes: Partial<ConsumerSetup> = {}, settings: Partial<IntakeSettings> = {}) {
 	time = manualClock();
 	store = new MemoryStore();
 	const clock = clockOf(time);
-	taker = createTaker({
+	consumer = createConsumer({
 		provider: wsapi as StreamingProvider,
 		credential: readCredential({ instanceId: 'ins_AAAA' }),
 		settings: {
@@ -69,7 +73,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
 	for (const run of started) run.end();
-	await taker.close();
+	await consumer.close();
 });
 
 const of = (payload: unknown, name: string | null = null) => ({
@@ -85,7 +89,7 @@ const settle = async () => {
 	for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 async function take(event: StreamEvent): Promise<boolean> {
-	const isReal = await taker.take(event);
+	const isReal = await consumer.take(event);
 	// Its run is made ready and started beside.
 	await settle();
 	return isReal;
@@ -254,7 +258,7 @@ describe('a run that n8n could not store', () => {
 		await take(of(text('refused while it ends', { id: '3EB0B' })));
 		started[0]?.refuse();
 		await settle();
-		const closed = taker.close();
+		const closed = consumer.close();
 		started[1]?.refuse();
 		await closed;
 		await settle();
@@ -268,7 +272,7 @@ describe('a run that n8n could not store', () => {
 		await take(of(text()));
 		started[0]?.refuse();
 		await settle();
-		const second = createTakerBeside();
+		const second = createConsumerBeside();
 		await second.take(of(text()));
 		await pass(1_000);
 		expect(started).toHaveLength(2);
@@ -315,9 +319,9 @@ describe('a run that n8n could not store', () => {
 	});
 
 	/** The webhook's way in, as far as the claims go. */
-	function createTakerBeside(): Taker {
+	function createConsumerBeside(): Consumer {
 		const clock = clockOf(time);
-		return createTaker({
+		return createConsumer({
 			provider: wsapi as StreamingProvider,
 			credential: readCredential({ instanceId: 'ins_AAAA' }),
 			settings: {
@@ -343,7 +347,7 @@ describe('a burst', () => {
 		let taken = 0;
 		const reading = (async () => {
 			for (const event of burst) {
-				await taker.take(event);
+				await consumer.take(event);
 				taken++;
 			}
 		})();
@@ -363,7 +367,7 @@ describe('a burst', () => {
 	test('is not held up by runs that go on for long', async () => {
 		start();
 		for (let number = 0; number < 50; number++) await take(numbered(number));
-		const next = taker.take(numbered(50));
+		const next = consumer.take(numbered(50));
 		await pass(9_000);
 		expect(started).toHaveLength(50);
 		await pass(1_000);
@@ -375,7 +379,7 @@ describe('a burst', () => {
 		start();
 		let taken = 0;
 		const reading = (async () => {
-			for (let number = 0; number < 1_100; number++, taken++) await taker.take(numbered(number));
+			for (let number = 0; number < 1_100; number++, taken++) await consumer.take(numbered(number));
 		})();
 		for (let round = 0; round < 30; round++) {
 			await settle();
@@ -397,8 +401,8 @@ describe('closing', () => {
 	test('lets nothing in any more, not even what waits for its turn', async () => {
 		start();
 		for (let number = 0; number < 50; number++) await take(numbered(number));
-		const waiting = taker.take(numbered(50));
-		const closed = taker.close();
+		const waiting = consumer.take(numbered(50));
+		const closed = consumer.close();
 		await waiting;
 		await take(numbered(51));
 		for (const run of started) run.end();
@@ -414,9 +418,9 @@ describe('closing', () => {
 			await new Promise<void>((resolve) => (goOn = resolve));
 			return await claim.apply(store, args);
 		};
-		const taking = taker.take(of(text()));
+		const taking = consumer.take(of(text()));
 		await settle();
-		const closed = taker.close();
+		const closed = consumer.close();
 		goOn();
 		await Promise.all([taking, closed]);
 		store.claim = claim.bind(store);
@@ -428,7 +432,7 @@ describe('closing', () => {
 		start();
 		await take(of(text()));
 		let isClosed = false;
-		const closed = taker.close().then(() => (isClosed = true));
+		const closed = consumer.close().then(() => (isClosed = true));
 		await settle();
 		expect(isClosed).toBe(false);
 		await pass(2_000);

@@ -16,7 +16,7 @@ export interface Setback {
 const PASSING = new Set([408, 409, 425, 429]);
 
 /** Null: it is a stream of events. `name` is the provider's. */
-export function judge(
+export function setbackIn(
 	{ status, headers }: Pick<StreamAnswer, 'status' | 'headers'>,
 	name: string,
 ): Setback | null {

@@ -1,6 +1,6 @@
 /**
- * What happens to an event of a stream: its turn, the intake, a run. Reading stops while too many are
- * under way, so that a burst waits at the provider and not in this process's memory.
+ * What happens to an event of a stream: its turn, the intake, a run. Reading stops while too many
+ * are under way, so that a burst waits at the provider and not in this process's memory.
  */
 import { monotonicClock, type Clock } from '../clock';
 import { takeEnvelope, type IntakeSettings, type Outcome } from '../intake';
@@ -13,7 +13,7 @@ import { createHandOver, type Accepted, type PrepareRun } from './hand-over';
 import { runKey } from './run-key';
 import { isSignOfLife } from './sign-of-life';
 
-export interface TakerSetup {
+export interface ConsumerSetup {
 	provider: StreamingProvider;
 	credential: Credential;
 	settings: IntakeSettings;
@@ -23,24 +23,24 @@ export interface TakerSetup {
 	clock?: Clock;
 }
 
-export interface Taker {
+export interface Consumer {
 	/** For `connectStream`. Whether it was an event of the provider's, wanted or not. */
 	take(event: StreamEvent): Promise<boolean>;
 	/** Takes no more, and waits until the claims of what it took are settled. */
 	close(): Promise<void>;
 }
 
-/** Runs that are being started or still young, at most. */
+/** Runs that may be starting or still young at a time. */
 const MOST_YOUNG = 50;
 /**
  * A run that goes on for longer makes room for others: one slow workflow must not hold up every
  * chat. How many may run together is set in n8n (`N8N_CONCURRENCY_PRODUCTION_LIMIT`).
  */
 const YOUNG_MS = 10_000;
-/** Runs under way at most, however old. */
+/** Runs that may be under way at a time, however old. */
 const MOST_UNFINISHED = 1_000;
 
-export function createTaker(setup: TakerSetup): Taker {
+export function createConsumer(setup: ConsumerSetup): Consumer {
 	const { provider, prepareRun, onRefused, settings, credential, clock = monotonicClock } = setup;
 	const closing = new AbortController();
 	const handOver = createHandOver({ prepareRun, onRefused, clock, closing: closing.signal });
@@ -104,7 +104,7 @@ export function createTaker(setup: TakerSetup): Taker {
 	}
 }
 
-/** The event as the webhook would have brought it; what is no JSON is nothing the provider knows. */
+/** The event as the webhook would have brought it. What is not JSON is not the provider's. */
 function bodyOf({ name, data }: StreamEvent, { stream }: StreamingProvider): unknown {
 	try {
 		return stream.envelope(name, JSON.parse(data));
