@@ -26,7 +26,7 @@ export interface Draft {
 	event: EventName;
 	/**
 	 * Which instance, device or number the event is of, as it stands in the payload. Undefined and
-	 * null name none; what is neither a text nor a number is nobody's.
+	 * null name none; what is neither a text nor a number belongs to nobody.
 	 */
 	instance?: unknown;
 	timestamp?: string | null;
@@ -40,8 +40,8 @@ export interface Draft {
 	connection?: Connection;
 	error?: AccountError;
 	/**
-	 * What of the delivery is this event's own, as it came; made only when it is kept. Left out where
-	 * that is the whole body.
+	 * The part of the delivery that is this event's own, as it came; made only when it is kept. Left
+	 * out where that is the whole body.
 	 */
 	raw?: () => unknown;
 	/**
@@ -58,8 +58,8 @@ export interface Draft {
 }
 
 /**
- * Drafts with what their envelope says of them all. `wrap` puts the envelope around an own part that
- * was told without it.
+ * Drafts with what their envelope says of them all. `wrap` puts the envelope around the own part of
+ * a draft that was given without it.
  */
 export function* eachOf(
 	drafts: Iterable<Draft>,
@@ -94,7 +94,7 @@ export function compose(provider: string, draft: Draft): WhatsAppEvent {
 	};
 }
 
-/** Whose an event is, out of `Draft.instance`; null where the payload names nobody that could be. */
+/** The instance an event belongs to, from `Draft.instance`; null where that cannot be one. */
 export function instanceOf(named: unknown): string | null {
 	return isId(named) ? String(named) : null;
 }
@@ -104,7 +104,7 @@ interface Origin {
 	instance: string | null;
 }
 
-/** A message whose kind and content are all that differ from an empty one. */
+/** A message that is empty but for its kind and content. */
 export function messageOf(content: Partial<Message>): Message {
 	return {
 		id: null,
@@ -164,7 +164,7 @@ function authorIn({ chat, sender }: Draft): string | null {
 
 const SHARED_CHATS: ReadonlySet<ChatType> = new Set(['group', 'status', 'broadcast']);
 
-/** What a message says, without the fields that say nothing: there will be more of those. */
+/** What a message says, without empty fields: those the contract gains change no identity. */
 function said(message: Message | undefined): unknown {
 	return Object.fromEntries(Object.entries(message ?? {}).filter(([, field]) => field !== null));
 }
@@ -175,7 +175,7 @@ function eventIdOf({ provider, instance }: Origin, draft: Draft): string {
 	return id;
 }
 
-/** Characters of a part. Real ones stay far below; an identity is kept for days, and compared. */
+/** Characters of a part. Real ones are far shorter; identities are kept for days, and compared. */
 const LONGEST_PART = 512;
 
 /** `%` and `:` are escaped so that no two different lists of parts read the same. */
@@ -183,7 +183,7 @@ function keyPart(part: string | number | null): string {
 	if (part === null) return '';
 	const text = String(part);
 	if (text.length > LONGEST_PART) return `${text.length}%~${hashOf(text)}`;
-	// Next to none has either, and looking is much quicker than replacing.
+	// Hardly any has either, and looking is much faster than replacing.
 	return text.includes(':') || text.includes('%')
 		? text.replace(/[%:]/g, encodeURIComponent)
 		: text;

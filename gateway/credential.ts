@@ -14,9 +14,9 @@ export interface Credential {
 	/** Every field that must never be shown: the keys and the secret. */
 	secrets: readonly string[];
 	/**
-	 * What a delivery is checked against and cannot be, by its label: the field holds neither a text
-	 * nor a number. An expression whose variable does not exist gives undefined; taken for empty, it
-	 * would turn the check off.
+	 * Labels of the fields that deliveries are to be checked against and cannot be: they hold neither
+	 * a text nor a number. An expression whose variable does not exist gives undefined; taken for
+	 * empty, it would turn the check off.
 	 */
 	unreadable: readonly string[];
 }
@@ -25,7 +25,7 @@ export interface Credential {
 const CHECKED = { webhookSecret: 'Webhook Secret', instanceId: 'Instance ID' } as const;
 
 /**
- * A credential out of the fields n8n keeps for it, whatever their types are by now. A field that was
+ * A credential made of the fields n8n keeps for it, whatever types they have. A field that was
  * never filled in comes as an empty text, because n8n puts in its default.
  */
 export function readCredential(fields: Readonly<Record<string, unknown>>): Credential {

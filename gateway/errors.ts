@@ -11,7 +11,7 @@ export type FailureKind =
 	/** The provider was not reached, or what was only read could not be: nothing was done. */
 	| 'unreachable';
 
-/** A call to a provider that was no success. Its texts are made for the person in front of n8n. */
+/** A call to a provider that did not succeed. Its texts are for the person in front of n8n. */
 export class ProviderError extends Error {
 	override readonly name = 'ProviderError';
 
@@ -35,7 +35,7 @@ export class ProviderError extends Error {
 	}
 }
 
-/** Something this provider cannot do, reached all the same (an expression, an old workflow). */
+/** Something this provider cannot do, asked for all the same (an expression, an old workflow). */
 export class UnsupportedError extends Error {
 	override readonly name = 'UnsupportedError';
 

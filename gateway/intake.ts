@@ -29,7 +29,7 @@ export interface IntakeSettings {
 
 export type Outcome =
 	/**
-	 * Answered with `status`; `reason` goes to the log and, short as it is, into the answer.
+	 * Answered with `status`; `reason` goes to the log and, being short, into the answer.
 	 * `alreadyLogged`: the log has it, once for all deliveries it concerns.
 	 */
 	| { kind: 'refused'; status: 400 | 401 | 403 | 503; reason: string; alreadyLogged?: true }
@@ -130,8 +130,8 @@ const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i;
 
 /**
- * What the bytes that were verified say, as JSON; undefined where they are none. What the host made
- * of the body is never looked at: it might have been made of something else.
+ * The bytes that were verified, as JSON; undefined where they are not. The body as the host parsed
+ * it is never looked at: it might have been parsed from something else.
  */
 function parse(bytes: Buffer, { headers }: Delivery): unknown {
 	const type = headers['content-type'];
@@ -145,15 +145,15 @@ function parse(bytes: Buffer, { headers }: Delivery): unknown {
 }
 
 /**
- * Compared when both sides are known. A number and its digits are the same instance; what no
- * instance can be called is not ours, however it came to stand there.
+ * Compared when both sides are known. A number and its digits are the same instance; what cannot be
+ * an instance's name is not ours, however it got there.
  */
 function isFor(named: unknown, { instanceId }: Credential): boolean {
 	if (instanceId === '' || named === undefined || named === null) return true;
 	return instanceOf(named) === instanceId;
 }
 
-/** An event without a chat (a connection, an account error) is not a matter of chat types. */
+/** Chat types do not apply to an event without a chat (a connection, an account error). */
 function isWanted({ event, chat }: Draft, { events, chatTypes }: IntakeSettings): boolean {
 	return events.has(event) && (!chat || chatTypes.has(chat.type));
 }

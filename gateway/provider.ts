@@ -17,7 +17,7 @@ import type { Delivery, Verify } from './verification/verification';
 export type Effect =
 	/** Changes nothing. */
 	| 'read'
-	/** Sets something. Done twice it is as done once: what would add a second one is a `send`. */
+	/** Sets something. Done twice is as good as once: what would add a second one is a `send`. */
 	| 'change'
 	/** Something reaches a person. Never repeated when it may have arrived. */
 	| 'send';
@@ -81,7 +81,7 @@ export interface Proof {
 /** What the check of a credential found, where no call failed. */
 export type Checked =
 	| { kind: 'works' }
-	/** Everything is right but that no number is connected. `state`: what the provider says of it. */
+	/** All is right, but no number is connected. `state`: the provider's word for it. */
 	| { kind: 'not connected'; state: string }
 	/** A success in a shape that is not this provider's. */
 	| { kind: 'strange answer' };
@@ -168,7 +168,7 @@ export interface MediaRule {
 	types: readonly string[] | null;
 }
 
-/** A kind that is missing, it cannot send. */
+/** Kinds that are missing cannot be sent. */
 export type MediaRules = Readonly<Partial<Record<MediaKind, MediaRule>>>;
 
 export type QuotableKind = 'text' | 'media' | 'location';
@@ -178,11 +178,11 @@ export interface Sending {
 	quotes: readonly QuotableKind[];
 	/** Characters (Unicode code points) it takes as one text message. */
 	longestText: number;
-	/** The same of the text below a file; missing: not published, so that none is refused here. */
+	/** The same for the text below a file; missing: not published, so that none is refused here. */
 	longestCaption?: number;
 	text(api: Api, message: OutgoingText): Promise<Sent>;
 	media?(api: Api, message: OutgoingMedia): Promise<Sent>;
-	/** What it takes of each kind of media; a kind that is missing, it cannot send. */
+	/** What it takes of each kind of media; kinds that are missing cannot be sent. */
 	mediaRules?: MediaRules;
 	location?(api: Api, message: OutgoingLocation): Promise<Sent>;
 	reaction?(api: Api, reaction: OutgoingReaction): Promise<Sent>;
@@ -215,7 +215,7 @@ export interface Downloads {
 	messageUrl(address: string): Promise<IncomingFile>;
 }
 
-/** What stands at the provider as this instance's webhook. */
+/** The webhook that is set at the provider for this instance. */
 export interface RegisteredWebhook {
 	/** Null: none is set; where the provider holds several, none of ours. */
 	url: string | null;
@@ -235,8 +235,8 @@ export interface WantedWebhook {
 
 /**
  * Setting webhooks at the provider. Where it holds one, that one is read, replaced and cleared,
- * whosever it is: who calls looks first. Where it holds several, only the one at `webhookUrl` (the
- * same place, whatever stands in its query: `samePlace`) is; the others stay as they are.
+ * whosever it is: the caller looks first. Where it holds several, only the one at `webhookUrl` (the
+ * same place, whatever its query: `samePlace`) is; the others stay as they are.
  */
 export interface Registration {
 	/** Where the secret of the credential is put: into the URL, or beside it by `write`. */
@@ -255,7 +255,7 @@ export interface Registration {
 	obstacle?(credential: Credential): string | null;
 }
 
-/** The two ways to say over a stream's request who asks. The first is the usual one. */
+/** The two ways in which a stream's request says who asks. The first is the usual one. */
 export const CONNECT_WAYS = ['headers', 'query'] as const;
 export type ConnectWay = (typeof CONNECT_WAYS)[number];
 
@@ -273,11 +273,11 @@ export interface EventStream {
 	steps: readonly string[];
 }
 
-/** How the provider hands over, and what it does with an answer it does not like. */
+/** How the provider delivers, and what it does after an answer that is no success. */
 export interface DeliveryPolicy {
 	/**
 	 * How long it waits for our answer, in milliseconds; a careful guess where it is not published.
-	 * Null: it sends again for as long as it has no answer, and to any answer, never. So the answer is
+	 * Null: it sends again until it has an answer, whatever that is, and never after. So the answer is
 	 * given when it is certain, however late.
 	 */
 	answerWithinMs: number | null;
@@ -349,11 +349,11 @@ export interface Provider {
 	manualSteps: readonly string[];
 }
 
-/** The provider with the stream that the stream's own code needs. */
+/** A provider that has a stream. */
 export type StreamingProvider = Provider & { stream: EventStream };
 
 /**
- * `read` of a provider out of its envelope's schema and the function that finds the events in an
+ * A provider's `read`, made of its envelope's schema and the function that finds the events in an
  * envelope.
  */
 export function deliveryReader<E extends z.ZodType>(

@@ -31,15 +31,15 @@ const LONGEST_TRYING_MS = 25_000;
 const MAY_BE_DONE = new Set([500, 502, 504]);
 
 /**
- * The provider's API with this credential. Its calls throw `ProviderError` for whatever was no
- * success, with texts free of the credential's secrets.
+ * The provider's API with this credential. Its calls throw `ProviderError` for whatever did not
+ * succeed, with texts free of the credential's secrets.
  */
 export function createApi<A extends ProviderAnswer = ProviderAnswer>(
 	provider: Provider,
 	credential: Credential,
 	transport: Transport<A>,
 	clock: Clock = monotonicClock,
-	/** False for a person who waits in front of it: one try each. */
+	/** False where a person is waiting: one try each. */
 	retries = true,
 ): Api<A> {
 	const waits = retries ? RETRY_WAITS_MS : [];
@@ -91,7 +91,7 @@ function retryWait(
 	const { status, headers } = outcome;
 	if (MAY_BE_DONE.has(status)) return mayRepeat ? standard : null;
 	if (status !== 429 && status !== 503) return null;
-	// Never sooner than we would by ourselves: "0" and dates that are over would make it a flood.
+	// Never sooner than we would by ourselves: "0" and dates in the past would make it a flood.
 	const wait = Math.max(standard, parseRetryAfter(headers['retry-after']) ?? 0);
 	return wait <= LONGEST_WAIT_MS ? wait : null;
 }

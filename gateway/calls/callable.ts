@@ -1,13 +1,13 @@
 /**
- * What makes a call impossible before it is made: a base URL that is none, a key that cannot be a
- * header. Said here by the field it is about; the network would only have a code for it.
+ * What makes a call impossible before it is made: a base URL that is not one, a key that no header
+ * can hold. Said here, with the field it is about; the network would only have a code for it.
  */
 import { ProviderError } from '../errors';
 import type { Credential } from '../credential';
 import type { Proof, Provider } from '../provider';
 import { checkBaseUrl } from './refusal';
 
-/** What of a provider is needed here. */
+/** What is needed of a provider here. */
 type Asking = Pick<Provider, 'displayName' | 'terms' | 'authorize'>;
 
 /** Throws `ProviderError` when no call can be made with this credential. */

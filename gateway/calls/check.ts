@@ -14,7 +14,7 @@ export function isCheckable(provider: Provider): provider is CheckableProvider {
 /**
  * Throws `ProviderError` unless messages can be sent and received with the credential of `api`. A
  * number that is not connected is an error as well: n8n shows no text beside a test that passed,
- * and who is setting this up has to know what is left to do.
+ * and whoever is setting this up has to know what is left to do.
  */
 export async function checkCredential(provider: CheckableProvider, api: Api): Promise<void> {
 	assertReadable(provider, api.credential);
@@ -24,7 +24,7 @@ export async function checkCredential(provider: CheckableProvider, api: Api): Pr
 	throw notThisProvider({ provider, credential: api.credential }, 'an answer of another kind', 200);
 }
 
-/** Of what the provider is not asked about: an expression that gives nothing stops every delivery. */
+/** The provider is not asked about these: an expression that gives nothing stops every delivery. */
 function assertReadable({ displayName }: Provider, { unreadable }: Credential): void {
 	const [field] = unreadable;
 	if (field === undefined) return;

@@ -1,5 +1,5 @@
 /**
- * Calls without an answer: whether the request can have arrived, and what that means for the person
+ * Calls without an answer: whether the request may have arrived, and what that means for the person
  * who made it. Codes are those of Node (`err.code`), OpenSSL and axios.
  */
 import { TransportError } from '../errors';
@@ -109,7 +109,7 @@ const BEFORE: Readonly<Record<string, Explain>> = {
 	[FORBIDDEN]: FORBIDDEN_HERE,
 };
 
-/** The same of codes that say nothing by themselves, when the connection was never made. */
+/** The same for codes that say nothing by themselves, where the connection was never made. */
 const WHILE_CONNECTING: Readonly<Record<string, Explain>> = {
 	ETIMEDOUT: NOTHING_LISTENS,
 	ECONNRESET: NO_HTTPS,
@@ -118,13 +118,13 @@ const WHILE_CONNECTING: Readonly<Record<string, Explain>> = {
 /** OpenSSL's own: the handshake failed, so nothing was sent. */
 const HANDSHAKE = /^ERR_(?:SSL|TLS)_/;
 
-/** What was under way when the system said no: a connection was not even made. */
+/** What was under way when the system refused: a connection was not even made. */
 const CONNECTING = new Set(['connect', 'getaddrinfo', 'queryA', 'queryAaaa']);
 
 /** Node's words for a connection that ended inside the handshake; the code is ECONNRESET. */
 const BEFORE_HANDSHAKE = /before secure TLS connection was established/;
 
-/** Why a request that was never sent was not. `host` with its port, where it has one. */
+/** Why a request was never sent. `host` with its port, where it has one. */
 export function explainUnsent(code: string, host: string): Explanation {
 	const explain = BEFORE[code] ?? WHILE_CONNECTING[code];
 	return (explain ?? (HANDSHAKE.test(code) ? NO_HTTPS : NO_ROUTE))(host);

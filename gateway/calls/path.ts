@@ -1,6 +1,6 @@
 /**
  * Ids as parts of a call's address. They come from expressions and out of messages, so none of them
- * may lead anywhere but where it stands: "." and ".." are steps in a path, even percent-encoded.
+ * may lead anywhere but where it is put: "." and ".." are steps in a path, even percent-encoded.
  */
 import { ProviderError } from '../errors';
 
@@ -8,7 +8,7 @@ import { ProviderError } from '../errors';
 const LONGEST_ID = 1_000;
 
 export interface SegmentOptions {
-	/** Signs that may stand in a path as they are, and that a server wants so: "@:". */
+	/** Characters that a path may hold unencoded, and that a server wants so: "@:". */
 	plain?: string;
 }
 
@@ -38,7 +38,7 @@ function encoded(value: string, plain: string): string {
 function assertUsable(value: string, field: string): void {
 	if (value.trim() === '') throw unusable(value, field, 'is empty');
 	if (value.length > LONGEST_ID) throw unusable(value, field, 'is too long for an ID');
-	// Half of a character that takes two: a text that was cut in its middle.
+	// Half of a surrogate pair: a text that was cut inside a character.
 	if (/\p{Surrogate}/u.test(value))
 		throw unusable(value, field, 'ends or begins inside a character');
 }

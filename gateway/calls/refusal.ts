@@ -1,6 +1,6 @@
 /**
- * An answer that was no success, in words: what happened, why in the provider's own words, and what
- * to do next.
+ * An answer that was not a success, in words: what happened, why in the provider's own words, and
+ * what to do next.
  */
 import { ProviderError, type FailureKind } from '../errors';
 import { oneLine } from '../one-line';
@@ -19,7 +19,7 @@ export interface Asked {
 export function accepted<A extends ProviderAnswer>(answer: A, asked: Asked): A {
 	const problem = asked.provider.problemIn(answer);
 	const { status, body } = answer;
-	// A server's failure and a limit may be told in a page by what stands before the provider.
+	// A failure or a rate limit may come as a page of a proxy's in front of the provider.
 	if (status < 500 && status !== 429 && isWebPage(body)) {
 		throw notThisProvider(asked, 'a web page', status);
 	}
@@ -27,7 +27,7 @@ export function accepted<A extends ProviderAnswer>(answer: A, asked: Asked): A {
 	throw failure(answer, problem, asked);
 }
 
-/** What answers under the base URL is something else. `what` it sent instead. */
+/** Something else answers under the base URL. `what`: what it sent. */
 export function notThisProvider(
 	{ provider, credential }: Pick<Asked, 'provider' | 'credential'>,
 	what: string,
@@ -150,7 +150,7 @@ function notFound(
 		);
 	}
 	const fields = [
-		// Without a word of the provider's it may not be the provider.
+		// Without any words of the provider's, it may not be the provider.
 		...(said === '' ? ['Base URL'] : []),
 		...(terms.instance ? [terms.instance.field] : []),
 	];
@@ -183,7 +183,7 @@ export function hostOf({ baseUrl }: Credential): string {
 	return URL.canParse(baseUrl) ? new URL(baseUrl).host : 'the Base URL';
 }
 
-/** The base URL without a name and password that may stand in it. */
+/** The base URL without the user name and password that may be in it. */
 function baseOf({ baseUrl }: Credential): string {
 	if (!URL.canParse(baseUrl)) return '';
 	const { origin, pathname } = new URL(baseUrl);

@@ -1,4 +1,4 @@
-/** Which addresses lie on the internet: every other one belongs to this machine or its own network. */
+/** Which addresses are on the internet: all others belong to this machine or its own network. */
 import ipaddr from 'ipaddr.js';
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -7,8 +7,8 @@ type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 const GLOBAL_IPV6: Range = ipaddr.parseCIDR('2000::/3');
 
 /**
- * How a network that has IPv6 alone reaches IPv4 servers: their address stands in the last 32 bits
- * (RFC 6052), and it is that one which is judged.
+ * How a network that has IPv6 alone reaches IPv4 servers: their address is in the last 32 bits (RFC
+ * 6052), and that is the one to judge.
  */
 const NAT64: Range = ipaddr.parseCIDR('64:ff9b::/96');
 
@@ -21,7 +21,7 @@ const INSIDE_CLOUDS: readonly Range[] = ['168.63.129.16/32', '161.26.0.0/16', '1
 );
 
 /**
- * Whether an IP address is a public one. Refused is whatever is not: loopback, private, link-local
+ * Whether an IP address is a public one. All others are refused: loopback, private, link-local
  * (where clouds keep their metadata), carrier-grade NAT, multicast, and the forms that hide an IPv4
  * address in an IPv6 one.
  */

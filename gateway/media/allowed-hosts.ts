@@ -1,7 +1,7 @@
 /**
  * Servers of the user's own network that files may come from, as the user writes them:
- * "nas.local, 10.0.0.5:9000, http://media.internal:8080". Each opens one port: what else a host
- * serves (a database, an admin page) is not reached by whoever sends a message.
+ * "nas.local, 10.0.0.5:9000, http://media.internal:8080". Each opens one port: whatever else a host
+ * serves (a database, an admin page) cannot be reached by whoever sends a message.
  */
 import { MediaError } from './media-error';
 
@@ -9,20 +9,20 @@ import { MediaError } from './media-error';
 interface Entry {
 	hostname: string;
 	port: string;
-	/** Null where only a port was written: it speaks one of the two, whichever the address says. */
+	/** Null where only a port was written: either of the two, as the address says. */
 	protocol: string | null;
 }
 
 const PORTS: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
 
-/** An entry: an optional scheme, a host, an optional port; a path behind it says nothing. */
+/** An entry: an optional scheme, a host, an optional port; a path after it is ignored. */
 const SHAPE =
 	/^(?:(https?):\/\/)?(\[[0-9a-f:.]+\]|[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*|[^\s:/?#@[\]*\\]+)(?::(\d{1,5}))?(\/[^\s]*)?$/i;
 
 /**
  * Whether a URL leads to one of the list: a name alone stands for https on port 443, `http://` before
- * it for port 80, and a port for that port. The function throws `MediaError` when an entry is none:
- * a list that is half understood is no list.
+ * it for port 80, and a port for that port. The function throws `MediaError` when an entry is not
+ * one: a list that is only half understood is not used.
  */
 export function allowedHosts(written: string): (url: URL) => boolean {
 	const spelled = written.split(/[\s,;]+/).filter((entry) => entry !== '');

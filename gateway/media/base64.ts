@@ -37,12 +37,12 @@ export function* slices(text: string): Generator<string> {
 	for (let start = 0; start < text.length; start += SLICE) yield text.slice(start, start + SLICE);
 }
 
-/** The MIME type that stands in a data URL; null where the text is plain base64. */
+/** The MIME type in a data URL; null where the text is plain base64. */
 export function typeInDataUrl(text: string): string | null {
 	return /^data:([^;,]{1,100})[;,]/.exec(text.slice(0, 200))?.[1] ?? null;
 }
 
-/** Bytes that base64 stands for, without decoding it. */
+/** How many bytes base64 stands for, without decoding it. */
 export function bytesInBase64(text: string): number {
 	const start = DATA_URL.exec(text.slice(0, 300))?.[0].length ?? 0;
 	const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;

@@ -1,7 +1,7 @@
 /**
  * Whether a URL that came from outside may be fetched, and how. Whoever can send a message could
  * otherwise make this machine ask its own network (server-side request forgery). Whether the key
- * goes along is not asked here: that depends on who gave the address (`follow.ts`).
+ * goes along is not decided here: that depends on who gave the address (`follow.ts`).
  */
 import { isPrivateHost } from '../network';
 import { isPublicAddress } from './address';
@@ -12,7 +12,7 @@ import type { Resolve } from './resolve';
 const LONGEST_URL = 8_192;
 
 export interface UrlRules {
-	/** Base URL of the credential; null when it is none. */
+	/** Base URL of the credential; null where that is not a URL. */
 	own: URL | null;
 	/** Hosts the user allows, whatever network they are in. */
 	isAllowed: (url: URL) => boolean;
@@ -21,7 +21,7 @@ export interface UrlRules {
 	isAllowedByOperator?: (url: URL) => Promise<boolean>;
 }
 
-/** The origin of the credential: its host by the same scheme and port, and nothing beside it. */
+/** The origin of the credential: its host by the same scheme and port, and nothing else. */
 export function isOwn(url: URL, { own }: Pick<UrlRules, 'own'>): boolean {
 	return url.origin === own?.origin;
 }
@@ -37,7 +37,7 @@ export function isTrusted(url: URL, rules: Pick<UrlRules, 'own' | 'isAllowed'>):
  */
 export type Passage = readonly string[] | null;
 
-/** Throws `MediaError` when the URL may not be fetched. To be asked anew for every redirect. */
+/** Throws `MediaError` when the URL may not be fetched. To be called again for every redirect. */
 export async function checkUrl(url: URL, rules: UrlRules): Promise<Passage> {
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new MediaError(
@@ -57,7 +57,7 @@ export async function checkUrl(url: URL, rules: UrlRules): Promise<Passage> {
 		);
 	}
 	const addresses = await addressesOf(url, rules.resolve);
-	// One that is not public among others is no accident.
+	// A private one among others is no accident.
 	if (!addresses.every(isPublicAddress)) throw inside(url);
 	return addresses;
 }

@@ -1,6 +1,6 @@
 /**
- * What a file is called and what it is, out of what the event, the answer and the address say. Names
- * come from strangers: none leads out of a folder or holds what a file name may not.
+ * What a file is called and what it is, by what the event, the answer and the address say. Names
+ * come from strangers: none may lead out of a folder, or hold what a file name may not.
  */
 import type { MediaKind } from '../event';
 import { essenceOf, extensionOf } from './extensions';
@@ -8,10 +8,10 @@ import type { IncomingFile } from './incoming-file';
 
 const LONGEST_NAME = 200;
 
-/** Types that say nothing of the file. */
+/** Types that say nothing about the file. */
 const GENERIC = new Set(['', 'application/octet-stream', 'binary/octet-stream']);
 
-/** A type that can be given on: n8n shows a stored file with it as its header. */
+/** A type that can be passed on: n8n serves a stored file with it as a header. */
 const IN_A_HEADER = /^[\w.+-]{1,60}\/[\w.+-]{1,90} *(;[\x20-\x7e]{0,100})?$/;
 
 /** What the event says of its medium. */
@@ -21,7 +21,7 @@ export interface Expected {
 	fileName: string | null;
 }
 
-/** The answer's type counts more than the event's: it speaks of the bytes that came. */
+/** The answer's type counts more than the event's: it is about the bytes that came. */
 export function describe(
 	expected: Expected,
 	came: Pick<IncomingFile, 'mimeType' | 'fileName'>,
@@ -39,16 +39,16 @@ function specific(mimeType: string | null): string | null {
 	return GENERIC.has(essenceOf(mimeType)) ? null : mimeType;
 }
 
-/** Control characters, what Windows forbids, and halves of a character that are left alone. */
+/** Control characters, what Windows forbids, and lone surrogates. */
 const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029<>:"|?*]+/gu;
 
-/** What turns the order of letters around, so that "gpj.exe" reads as "exe.jpg", and shows nowhere. */
+/** Invisible characters that reverse the order of letters: "gpj.exe" then reads as "exe.jpg". */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
 
 /** Names that mean a device on Windows, whatever their extension. */
 const DEVICES = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)/i;
 
-/** No more of a name is looked at than this, from its end. */
+/** No more of a name than this is looked at, from its end. */
 const LONGEST_READ = 10 * LONGEST_NAME;
 
 /** The last part of a path, with nothing in it that hides what the file is. */
@@ -56,10 +56,10 @@ function safeName(name: string | null): string | null {
 	const last = (name ?? '').slice(-LONGEST_READ).split(/[/\\]/).at(-1) ?? '';
 	const clean = last
 		.replace(DIRECTIONS, '')
-		// Cut in front, where the extension is not.
+		// Cut at the front: the extension is at the end.
 		.slice(-LONGEST_NAME)
 		.replace(FORBIDDEN, '_')
-		// Hidden in front; behind, Windows leaves them out, and with them what seemed the extension.
+		// In front they hide a file; at the end Windows drops them, and what seemed the extension.
 		.replace(/^[.\s]+|[.\s]+$/g, '');
 	if (clean === '') return null;
 	return DEVICES.test(clean) ? `_${clean}` : clean;

@@ -36,7 +36,7 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 	const own = URL.canParse(credential.baseUrl) ? new URL(credential.baseUrl) : null;
 	const rules: UrlRules = { ...setup.rules, own };
 
-	/** Retried and judged as every call of this provider. */
+	/** Retried and judged like every call to this provider. */
 	const api = createApi(provider, credential, open, clock);
 	const answerTo = async (call: ProviderCall) => (await api.call(call)).unread;
 
@@ -57,7 +57,7 @@ export function createDownloads(setup: DownloadSetup): Downloads {
 			}
 			const isLong = found.base64 === LONG_STRING && long !== null;
 			if (isLong) return { ...found, bytes: fromBase64(long), announced: null };
-			// Whatever else is so long, nobody reads it.
+			// Something else was that long, and nobody reads it.
 			answer.discard();
 			return fromText(found);
 		},
@@ -110,18 +110,18 @@ function notReached(url: URL, error: TransportError, rules: UrlRules): MediaErro
 	);
 }
 
-/** A proxy's refusal cannot be told from the host's own answer; what a host says of a file can. */
+/** A proxy's refusal looks like the host's own answer; that a file is gone, only the host says. */
 function maybeProxy(status: number): boolean {
 	return status !== 404 && status !== 410;
 }
 
-/** A host that is not trusted is asked for by its address, which a proxy may refuse in its place. */
+/** A host that is not trusted is connected to by its address, which a proxy may refuse. */
 function ifProxied(url: URL, rules: UrlRules): string {
 	if (isTrusted(url, rules)) return '';
 	return ' If this n8n goes through a proxy that allows hosts by name only, add the host to Allowed Media Hosts.';
 }
 
-/** A file that stands in a payload. */
+/** A file that a payload holds. */
 export function fromText(file: Base64File): IncomingFile {
 	return {
 		bytes: fromBase64(slices(file.base64)),

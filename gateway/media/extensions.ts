@@ -20,7 +20,7 @@ const BY_TYPE: Readonly<Record<string, string>> = {
 	'text/plain': 'txt',
 };
 
-/** What a kind mostly is, for where its type is not known. */
+/** What a kind mostly is, where its type is not known. */
 const BY_KIND: Readonly<Record<MediaKind, string>> = {
 	image: 'jpg',
 	video: 'mp4',

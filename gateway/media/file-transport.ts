@@ -1,4 +1,4 @@
-/** One HTTP call whose answer is read piece by piece. n8n sends it; who that is, is passed in. */
+/** One HTTP call whose answer is read piece by piece. What sends it is passed in. */
 import type { ProviderCall } from '../provider';
 
 export interface FileRequest extends Pick<ProviderCall, 'method' | 'body'> {
@@ -13,7 +13,7 @@ export interface FileAnswer {
 	status: number;
 	/** Names in lower case. */
 	headers: Readonly<Record<string, string | undefined>>;
-	/** Breaking off the reading closes the connection. */
+	/** Not reading to the end closes the connection. */
 	body: AsyncIterable<Uint8Array>;
 	/** Closes the connection without reading. */
 	discard(): void;

@@ -9,8 +9,8 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export interface Wanted extends Pick<FileRequest, 'url' | 'method' | 'body'> {
 	/**
-	 * Who gave the address. With the key goes what the provider gave, as long as it stays on the
-	 * credential's origin; never what stands in a message, wherever it leads.
+	 * Who gave the address. One that the provider gave is asked for with the key, as long as it stays
+	 * on the credential's origin; one in a message never is, wherever it leads.
 	 */
 	givenBy: 'provider' | 'message';
 }
@@ -24,11 +24,11 @@ export async function follow(
 	let { url } = wanted;
 	let withKey = wanted.givenBy === 'provider';
 	for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-		// Away once is away for good: whoever answers elsewhere could name any address on the way back.
+		// Away once is away for good: a server elsewhere could name any address on the way back.
 		withKey &&= isOwn(url, rules);
 		const answer = await ask({ ...wanted, url, withKey }, rules, transport);
 		const { location } = answer.headers;
-		// What is not only read is not sent a second time, to wherever it may be.
+		// Only a read is repeated: nothing else is sent a second time, to wherever it may be.
 		const leads = REDIRECTS.has(answer.status) && wanted.method === 'GET';
 		if (!leads || location === undefined) return { answer, url };
 		answer.discard();

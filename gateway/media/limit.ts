@@ -1,4 +1,4 @@
-/** The user's limit on what comes in, kept while reading: an announced size is only a promise. */
+/** The user's limit on what comes in, kept to while reading: an announced size is only a promise. */
 import type { IncomingFile } from './incoming-file';
 import { MediaError } from './media-error';
 import { inWords } from './size';

@@ -1,6 +1,6 @@
 /**
  * JSON that holds a whole file as one string, read without ever holding that string: the first
- * string that grows beyond a threshold is handed over piece by piece, and what stood before it is
+ * string that grows beyond a threshold is handed over piece by piece, and what came before it is
  * given as parsed JSON with `LONG_STRING` in its place. Made for answers like
  * `{"data":{"mimetype":"image/png","data":"iVBORw0…"}}`.
  */
@@ -13,7 +13,7 @@ export const LONG_STRING = '\u0000long string\u0000';
 /** Longer than any text beside a file, shorter than what would be a burden. */
 const THRESHOLD_BYTES = 64 * 1024;
 
-/** What may stand in the JSON beside the long string. */
+/** How much JSON there may be besides the long string. */
 const LARGEST_FRAME_BYTES = 1024 * 1024;
 
 const PART_BYTES = 16 * 1024;
@@ -24,7 +24,7 @@ const BACKSLASH = 0x5c;
 const CLOSERS: Readonly<Record<number, number>> = { 0x7b: 0x7d, 0x5b: 0x5d };
 
 export interface Split {
-	/** The JSON, or what of it came before the long string; undefined when it is no JSON. */
+	/** The JSON, or the part of it before the long string; undefined where it is not JSON. */
 	head: unknown;
 	/** The long string's pieces, ASCII; null when no string was that long. */
 	long: AsyncIterable<string> | null;
@@ -56,7 +56,7 @@ export async function splitLongString(bytes: AsyncIterable<Uint8Array>): Promise
 		if (start >= 0 && size - start > THRESHOLD_BYTES) {
 			const read = Buffer.concat(frame);
 			const before = read.subarray(0, start).toString('utf8');
-			// Closed at once, so that a JSON broken off here can be read.
+			// Closed here, so that the JSON up to this point can be parsed.
 			const after = Buffer.from(open.reverse()).toString('latin1');
 			const head = parsed(`${before}${JSON.stringify(LONG_STRING)}${after}`);
 			return { head, long: contentOf(read.subarray(start + 1), source) };

@@ -1,7 +1,6 @@
 /** From what an event says of its medium to the file, by the best way there is. */
 import type { Media } from '../event';
-import type { Provider } from '../provider';
-import type { Downloads } from '../provider';
+import type { Downloads, Provider } from '../provider';
 import { fromText } from './downloads';
 import type { IncomingFile } from './incoming-file';
 import { MediaError } from './media-error';

@@ -1,4 +1,4 @@
-/** A file of the workflow that is to be sent, not read before somebody needs it. */
+/** A file of the workflow that is to be sent, not read until somebody needs it. */
 import { MediaError } from './media-error';
 import { inWords, MEGABYTE } from './size';
 
@@ -10,8 +10,8 @@ export interface OutgoingFile {
 }
 
 /**
- * A file inside JSON is in memory three times over: its base64, the JSON around it, and what of it
- * is on its way. WSAPI's server takes no more than this from a URL either.
+ * A file inside JSON is in memory three times over: its base64, the JSON around it, and what is on
+ * its way. WSAPI's server takes no more than this from a URL either.
  */
 const LARGEST_IN_JSON_BYTES = 50 * MEGABYTE;
 

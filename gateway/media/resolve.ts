@@ -1,4 +1,4 @@
-/** The addresses of a name, asked of the system as every connection of this machine would. */
+/** The addresses of a name, looked up as every connection of this machine would. */
 import { lookup } from 'node:dns/promises';
 
 import { Semaphore } from '../semaphore';
@@ -6,16 +6,16 @@ import { Semaphore } from '../semaphore';
 export type Resolve = (hostname: string) => Promise<string[]>;
 
 /**
- * Names asked for at a time. Each takes one of the four threads that all of n8n reads its files with,
- * for as long as a name server that says nothing keeps it; and whose name server that is, is chosen
- * by whoever writes a message.
+ * Names looked up at a time. Each takes one of the four threads with which all of n8n reads its
+ * files, for as long as a silent name server keeps it; and which name server that is, is up to
+ * whoever writes a message.
  */
 const AT_A_TIME = 2;
 
-/** Who asks the system: the addresses, each with 4 or 6. */
+/** Asks the system: the addresses, each with 4 or 6. */
 type Lookup = (hostname: string) => Promise<Array<{ address: string; family: number }>>;
 
-/** `signal`: who has given up waiting asks no more. */
+/** `signal`: a caller that has given up waiting asks no more. */
 export type ResolveFor = (hostname: string, signal: AbortSignal) => Promise<string[]>;
 
 export function createResolve(ask: Lookup): ResolveFor {

@@ -1,4 +1,4 @@
-/** A payload's objects, of which nothing is known but that they have fields. */
+/** Objects of a payload of which nothing is known, except that they have fields. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 /**
- * One event's part of a delivery that holds many: its own element, and around it what is small. The
- * rest of what stands beside the events would be there once per event, and somebody could send
- * 5,000 events beside half a megabyte of it.
+ * One event's part of a delivery that holds many: its own element, and around it what is small.
+ * Anything larger beside the events would be there once per event, and somebody could send 5,000
+ * events beside half a megabyte of it.
  */
 
 import { isFields, type Fields } from './fields';
@@ -13,8 +13,8 @@ const LEAST_FIELD = 24;
 const MOST_AROUND = 1_024;
 
 /**
- * Puts an event's own part, `own` fields of `envelope`, into what is small of the rest of it. That
- * is looked for once, when the first part is put in.
+ * Puts an event's own part, the `own` fields of `envelope`, among the small fields of the rest.
+ * Those are looked for once, with the first part.
  */
 export function framing(envelope: unknown, own: readonly string[]): (part: Fields) => Fields {
 	let frame: Fields | undefined;

@@ -124,7 +124,7 @@ export function nestsTooDeep(value: unknown, depth = 0): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	if (depth > MAX_DEPTH) return true;
 	if (Array.isArray(value)) {
-		// Not by `in`, which would make a text of the number of each of its elements.
+		// Not with `in`, which would make a text of every index.
 		for (const child of value as unknown[]) {
 			if (typeof child === 'object' && nestsTooDeep(child, depth + 1)) return true;
 		}

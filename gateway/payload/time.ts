@@ -14,7 +14,7 @@ export function fromUnixSeconds(seconds: number | null | undefined): string | nu
 	return typeof seconds === 'number' ? iso(Math.round(seconds * 1000)) : null;
 }
 
-/** What it is to become, as most providers write it already: the years 2010 to 2199, days 1 to 28. */
+/** As it is to be, and as most providers write it already: the years 2010 to 2199, days 1 to 28. */
 const EXACT =
 	/^2(?:0[1-9]|1\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}\.\d{3}Z$/;
 

@@ -106,7 +106,7 @@ function escaped(text: string, index: number): Decoding[] {
 	return found;
 }
 
-/** With the second half of its pair, which is escaped as well, where it is a first half. */
+/** With the second half of its surrogate pair, escaped as well, where it is a first half. */
 function codePoint(text: string, unit: number, end: number): Decoding {
 	if (unit < HIGH.from || unit > HIGH.to) return { sign: unit, end };
 	let at = end;

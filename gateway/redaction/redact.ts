@@ -35,7 +35,7 @@ export function redacted(text: string, secrets: readonly string[]): string {
 
 type Redact = (text: string) => string;
 
-/** What was made for a credential's secrets lasts for its next delivery. Few credentials are in use. */
+/** Made for a credential's secrets, and kept for its next delivery. Few credentials are in use. */
 const made = new Map<string, Redact>();
 const MOST_MADE = 32;
 

@@ -68,7 +68,7 @@ function endOfSecret(text: string, index: number, byFirst: Wanted['byFirst']): n
 	return longest;
 }
 
-/** Where `signs` but the first end when they stand from `start` on; null where they do not. */
+/** Where `signs` without the first one end, if they begin at `start`; null if they do not. */
 function matched(text: string, start: number, signs: readonly number[]): number | null {
 	// More than one place only where a run of backslashes or percent signs can be read in several ways.
 	let places = new Set([start]);
@@ -85,7 +85,7 @@ function matched(text: string, start: number, signs: readonly number[]): number 
 	return Math.max(...places);
 }
 
-/** The secret, or pieces of it that are about as long as each other. */
+/** The secret, or pieces of it of about the same length. */
 function piecesOf(secret: string): string[] {
 	const signs = [...secret];
 	const count = Math.ceil(signs.length / LONGEST_PIECE);
@@ -96,8 +96,8 @@ function piecesOf(secret: string): string[] {
 }
 
 /**
- * Base64 and hex. Base64 depends on what stands before it ("user:" of Basic authentication): three
- * ways to begin.
+ * Base64 and hex. Base64 depends on what comes before ("user:" of Basic authentication), so there
+ * are three ways to begin.
  */
 function coded(secret: string): string[] {
 	const bytes = Buffer.from(secret, 'utf8');
@@ -105,7 +105,7 @@ function coded(secret: string): string[] {
 		const text = Buffer.concat([Buffer.alloc(before), bytes])
 			.toString('base64')
 			.replace(/=+$/, '');
-		// The first and the last sign hold bits of what stands around.
+		// The first and the last sign hold bits of what is around it.
 		const start = Math.ceil((before * 8) / 6);
 		const end = Math.floor(((before + bytes.length) * 8) / 6);
 		return text.slice(start, end);

@@ -2,7 +2,7 @@
 import type { Api, RegisteredWebhook } from '../provider';
 import { wanted, type RegisteringProvider, type RegistrationWish } from './wish';
 
-/** Whether the webhook that was found is sent all that is wished for, whatever its URL. */
+/** Whether the webhook that was found is sent everything wanted, whatever its URL. */
 export function covers(
 	provider: RegisteringProvider,
 	api: Api,
@@ -12,7 +12,7 @@ export function covers(
 	return together(provider, events, wanted(provider, api, wish).events) === events;
 }
 
-/** What was found and what is wished for; `found` itself where that is all. Null: not told, or all. */
+/** What was found and what is wanted; `found` itself where that is all. Null: not told, or all. */
 export function together(
 	{ registration }: RegisteringProvider,
 	found: readonly string[] | null,
@@ -26,7 +26,7 @@ export function together(
 	return missing.length === 0 ? found : [...found, ...missing].sort();
 }
 
-/** The same events in any order; null, where the provider does not say, is taken for the same. */
+/** The same events in any order; null, where the provider does not say, counts as the same. */
 export function sameNames(
 	found: readonly string[] | null,
 	want: readonly string[] | null,

@@ -15,8 +15,8 @@ export { isOwn, samePlace } from './place';
 export type { RegisteringProvider, RegistrationWish } from './wish';
 
 /**
- * What stands at the provider. Throws `RegistrationError` where it may not be replaced, or where
- * the provider could not deliver to the URL that is wished for.
+ * What is set at the provider. Throws `RegistrationError` where it may not be replaced, or where
+ * the provider could not deliver to the wanted URL.
  */
 export async function readReplaceable(
 	provider: RegisteringProvider,
@@ -30,7 +30,7 @@ export async function readReplaceable(
 	return found;
 }
 
-/** Whether the webhook that was found stands as it should. False: `register` has something to do. */
+/** Whether the webhook that was found is as it should be. False: `register` has something to do. */
 export function standsAsWished(
 	provider: RegisteringProvider,
 	api: Api,
@@ -43,7 +43,7 @@ export function standsAsWished(
 	return found.url === want.url && sameSecret && sameNames(found.events, want.events);
 }
 
-/** Whether the webhook stands as it should. False: `register` has something to do. */
+/** Whether the webhook is set as it should be. False: `register` has something to do. */
 export async function isRegistered(
 	provider: RegisteringProvider,
 	api: Api,
@@ -82,7 +82,7 @@ export async function unregister(
 	return true;
 }
 
-/** Has the webhook of ours that was found be sent what is wished for as well. Gives what then stands. */
+/** Widens our webhook that was found to what is wanted as well. Gives what is set then. */
 export async function widen(
 	provider: RegisteringProvider,
 	api: Api,
@@ -96,7 +96,7 @@ export async function widen(
 }
 
 /**
- * Puts back what stood at the provider before `webhookUrl`; where nothing stood, takes that away.
+ * Puts back what was set at the provider before `webhookUrl`; where nothing was, takes that away.
  * `isOurs`: it was a webhook of this package, so a secret the provider does not tell is the
  * credential's.
  */

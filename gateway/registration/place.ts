@@ -1,4 +1,4 @@
-/** Where a webhook URL leads, whatever secret stands in its query. */
+/** Where a webhook URL leads, whatever secret is in its query. */
 import { SECRET_PARAMETER } from '../verification/secret';
 
 /** The URL to be registered or pasted: with the secret, where the provider's check is a URL secret. */
@@ -9,7 +9,7 @@ export function urlWithSecret(webhookUrl: string, secret: string): string {
 	return url.href;
 }
 
-/** The same webhook, whatever secret stands in its query. */
+/** The same webhook, whatever secret is in its query. */
 export function samePlace(one: string | null, other: string | null): boolean {
 	const [a, b] = [parsed(one), parsed(other)];
 	if (!a || !b) return one === other;

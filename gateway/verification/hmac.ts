@@ -10,7 +10,7 @@ export function sign(bytes: Buffer | string, secret: string): string {
 	return createHmac('sha256', secret).update(bytes).digest('hex');
 }
 
-/** By way of a string: a buffer that the HMAC makes itself costs a fifth of the HMAC. */
+/** Through a string: a buffer made by the HMAC itself costs a fifth of the HMAC. */
 function digest(bytes: Buffer, secret: string): Buffer {
 	return Buffer.from(createHmac('sha256', secret).update(bytes).digest('binary'), 'latin1');
 }

@@ -22,7 +22,7 @@ export type Verdict = { ok: true; body: Buffer } | { ok: false; reason: string }
  */
 export type Verify = (delivery: Delivery, secret: string) => Verdict;
 
-/** The verdict on a delivery that nothing speaks against. Bytes that are gone are none. */
+/** The verdict on a delivery with nothing against it. Bytes that were not kept are none. */
 export function passed({ rawBody }: Delivery): Verdict {
 	return { ok: true, body: rawBody ?? Buffer.alloc(0) };
 }

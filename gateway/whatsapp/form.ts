@@ -1,4 +1,4 @@
-/** What people fill in: the answers of a form or flow, wherever they stand. */
+/** What people fill in: the answers of a form or flow, wherever they are. */
 import * as z from 'zod/v4';
 
 import { fieldsOf, type Fields } from '../payload/fields';
@@ -6,7 +6,7 @@ import { list, nestsTooDeep, part, text } from '../payload/schema';
 
 /**
  * The answers of a form, which WhatsApp sends as a JSON text inside the message: as an object, by the
- * form's own names. Null where it is none, or has nothing in it.
+ * form's own names. Null where it is not one, or is empty.
  */
 export function readForm(answers: unknown): Fields | null {
 	const fields = fieldsOf(typeof answers === 'string' ? parsed(answers) : answers);

@@ -27,7 +27,7 @@ export function originIn(source: string | undefined): Origin | null {
 	return word === 'ad' || word === 'post' ? word : null;
 }
 
-/** `origin`: what is said beside the card. Null: there is no card, and nothing is said. */
+/** `origin`: what is said besides the card. Null: there is no card, and nothing is said. */
 export function referralFrom(card: AdCard | undefined, origin: Origin | null): Referral | null {
 	const shown = {
 		sourceId: orNull(card?.sourceId),

@@ -1,7 +1,7 @@
 /**
- * What a Chatlevel message says. Published is `{type: "text", content: {text}}` and nothing else;
- * other kinds are recognised by the names WhatsApp libraries commonly give them, and are
- * `unsupported` where those do not fit.
+ * What a Chatlevel message says. Only `{type: "text", content: {text}}` is published; other kinds
+ * are recognised by the names WhatsApp libraries commonly give them, and are `unsupported` where
+ * those do not fit.
  */
 import { contentOf as contentOfBaileys, isReadable } from '../../dialects/baileys/content';
 import { NOTHING_ATTACHED } from '../../dialects/baileys/media';
@@ -70,7 +70,7 @@ export function contentOf(type: string | undefined, content: unknown): Partial<M
 }
 
 /** Whether the type is one of those by which WhatsApp's devices talk to each other. */
-export function isNobodys(type: string | undefined, content: unknown): boolean {
+export function isDeviceTraffic(type: string | undefined, content: unknown): boolean {
 	const part = asBaileys(type, content);
 	return isPlumbing(part) && !isReadable(part);
 }

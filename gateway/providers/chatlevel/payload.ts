@@ -11,7 +11,7 @@ import { chatTypeOf, digitsOf, person } from '../../whatsapp/jid';
 import type { Call, Chat, Connection, Sender } from '../../event';
 import { deliveryReader } from '../../provider';
 import { fromIsoText, fromUnixSeconds } from '../../payload/time';
-import { contentOf, isNobodys } from './content';
+import { contentOf, isDeviceTraffic } from './content';
 
 const envelope = z.object({
 	event: z.string().min(1),
@@ -77,7 +77,7 @@ const readers: ReadonlyMap<string, EventReader> = new Map([
 	[
 		'message.received',
 		on(received, (wire) => {
-			if (isNobodys(wire.type, wire.content)) return null;
+			if (isDeviceTraffic(wire.type, wire.content)) return null;
 			const content = contentOf(wire.type, wire.content);
 			return {
 				event: content.type === 'reaction' ? 'message.reaction' : 'message.received',
@@ -89,7 +89,7 @@ const readers: ReadonlyMap<string, EventReader> = new Map([
 	[
 		'message.sent',
 		on(sent, (wire, { deviceId }) => {
-			if (isNobodys(wire.type, wire.content)) return null;
+			if (isDeviceTraffic(wire.type, wire.content)) return null;
 			const content = contentOf(wire.type, wire.content);
 			return {
 				event: content.type === 'reaction' ? 'message.reaction' : 'message.sent',

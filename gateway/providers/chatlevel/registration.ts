@@ -1,6 +1,6 @@
 /**
  * Setting the webhook at Chatlevel: one URL per device, kept in the device itself. Source: its
- * OpenAPI document v1.0.0. The n8n integration in Chatlevel's app is set apart from it.
+ * OpenAPI document v1.0.0. The n8n integration in Chatlevel's app is set up apart from it.
  */
 import * as z from 'zod/v4';
 

@@ -15,7 +15,7 @@ export function chatIdOf(chatId: string): string {
 	return digits === null ? chatId : `${digits}@c.us`;
 }
 
-/** The serialized id of a message, which a bare one is made into. */
+/** The serialized id of a message; a bare one becomes one. */
 export function messageIdOf(message: {
 	chatId: string;
 	messageId: string;

@@ -12,7 +12,7 @@ import { registration } from './registration';
  * - HTTP 200 can carry an error, and a chat id with the wrong suffix is accepted and reaches nobody;
  * - it sends again only when no answer came at all: an error answered is an event lost;
  * - one inbound message comes as `message` and, where subscribed, as `message_create` too;
- * - marking as read is of the whole chat; quoting takes the serialized message id.
+ * - marking as read marks the whole chat; quoting takes the serialized message id.
  */
 export const eazewa: Provider = {
 	id: 'eazewa',
@@ -42,7 +42,7 @@ export const eazewa: Provider = {
 	verify: urlSecret,
 	delivery: {
 		// Its time-out is not published. After one it sends again every 3 seconds until any answer
-		// comes, after an error never: so to answer late keeps an event that a refusal would lose.
+		// comes, after an error never: so answering late keeps an event that a refusal would lose.
 		answerWithinMs: null,
 		resendsAfterServerError: () => false,
 		dedupeHours: 24,

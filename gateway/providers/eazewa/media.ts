@@ -1,8 +1,8 @@
 /**
  * The file of a message, by its serialized id: POST …/client/action/download-media, answered with
- * JSON that holds the file. The action is certain (WaAPI Make app), its answer is not published:
- * read is whatsapp-web.js' `{mimetype, data, filename}`, or base64 alone as `get-message-by-id` has
- * it, one or two levels deep like every answer of an action.
+ * JSON that holds the file. The action is certain (WaAPI Make app), its answer is not published. It
+ * is read as whatsapp-web.js has it, `{mimetype, data, filename}`, or as base64 alone, which
+ * `get-message-by-id` has, one or two levels deep like every answer of an action.
  */
 import * as z from 'zod/v4';
 
