@@ -10,10 +10,10 @@ import { logOf } from '../shared/host/log';
 import { forgetListening, listeningOf } from './listening-state';
 import { webhookUrlOf } from './registering';
 
-/** Copies under way at a time, over all triggers; a burst is not worth more to somebody who waits for one. */
+/** Copies under way at a time, of all triggers: whoever waits for one event needs no burst. */
 const MOST_AT_A_TIME = 20;
 
-/** Of the connection, not of the delivery; and n8n's session, which is none of the test's business. */
+/** Of the connection, not of the delivery; and n8n's session, which the test need not know. */
 const LEFT_OUT = new Set([
 	'connection',
 	'content-encoding',
@@ -27,7 +27,7 @@ const LEFT_OUT = new Set([
 
 let underWay = 0;
 
-/** Does not wait, and never throws: what becomes of a copy is no matter of the delivery's. */
+/** Does not wait, and never throws: the delivery does not depend on what becomes of its copy. */
 export function copyToEditor(context: IWebhookFunctions): void {
 	const listening = listeningOf(context);
 	if (!listening || context.getMode() === 'manual') return;
@@ -40,7 +40,7 @@ export function copyToEditor(context: IWebhookFunctions): void {
 		body: rawBody,
 	})
 		.then((status) => {
-			// Nobody listens any more, and nobody has said so.
+			// Nobody listens any more, and this process was not told.
 			if (status === 404 && listeningOf(context) === listening) forgetListening(context);
 		})
 		.catch((error: unknown) => {
@@ -52,8 +52,8 @@ export function copyToEditor(context: IWebhookFunctions): void {
 }
 
 /**
- * Where this server has the test webhook. A proxy before n8n may have taken a prefix off the path of
- * the delivery; it would have done so with the test URL's.
+ * Where this server has the test webhook. A proxy in front of n8n may have taken a prefix off the
+ * delivery's path; it would have done the same with the test URL's.
  */
 function testPath(originalUrl: string, productionUrl: string, testUrl: string): string {
 	const [served = '', query] = originalUrl.split('?', 2);

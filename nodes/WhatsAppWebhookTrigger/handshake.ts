@@ -6,7 +6,7 @@ import { credentialCache } from '../shared/host/credential-cache';
 import { providerOf } from '../shared/host/provider';
 import { logRefusal } from './refusal-log';
 
-/** Answers by itself: no execution comes of it, and a listening goes on. Never throws. */
+/** Answers by itself: no execution comes of it, and listening goes on. Never throws. */
 export async function handshake(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const response = context.getResponseObject();
 	response.setHeader('X-Content-Type-Options', 'nosniff');

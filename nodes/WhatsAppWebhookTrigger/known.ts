@@ -25,7 +25,7 @@ export function noteRegistered(context: IHookFunctions): void {
 	unserved.delete(triggerKey(context));
 	registered.set(triggerKey(context), url);
 	const stored = storedWith(context);
-	// n8n saves what has changed: nothing, where nothing has.
+	// n8n saves it only where it has changed.
 	if (stored.registeredUrl !== url) stored.registeredUrl = url;
 }
 
@@ -33,7 +33,7 @@ export function noteFailure(context: IHookFunctions, failure: Failure): void {
 	failures.set(triggerKey(context), failure);
 }
 
-/** The failure that this `delete` follows; null: it follows none. A failure is told once. */
+/** The failure that this `delete` follows; null: it follows none. Each failure is given once. */
 export function takeFailure(context: IHookFunctions): Failure | null {
 	const failure = failures.get(triggerKey(context)) ?? null;
 	failures.delete(triggerKey(context));

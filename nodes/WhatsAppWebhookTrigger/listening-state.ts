@@ -1,4 +1,4 @@
-/** Which triggers the editor listens to, in this process: what was changed for it at the provider. */
+/** The triggers the editor listens to, in this process, and what was set at the provider for it. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { isOwn, type RegisteredWebhook, type RegistrationWish } from '../../gateway';
@@ -6,7 +6,7 @@ import { triggerKey } from './registering';
 
 export interface Listening {
 	testUrl: string;
-	/** What stood at the provider before and comes back afterwards; null: nothing. */
+	/** What was set at the provider before, and is put back afterwards; null: nothing. */
 	before: RegisteredWebhook | null;
 	/** What was set at the provider for the listening; null: nothing. */
 	set: RegisteredWebhook | null;
@@ -24,7 +24,7 @@ export function beginListening(context: IHookFunctions, testUrl: string): Listen
 }
 
 export function listeningOf(context: IHookFunctions | IWebhookFunctions): Listening | undefined {
-	// Asked for every delivery, and hardly ever is there one.
+	// Called for every delivery, and there is hardly ever one.
 	return listenings.size === 0 ? undefined : listenings.get(triggerKey(context));
 }
 
@@ -36,7 +36,7 @@ export function forgetListening(context: IHookFunctions | IWebhookFunctions): vo
 	listenings.delete(triggerKey(context));
 }
 
-/** The workflow was published or unpublished meanwhile: what stood before of ours is out of date. */
+/** The workflow was published or unpublished meanwhile: what was ours before is out of date. */
 export function keepNothingOfOurs(context: IHookFunctions, wish: RegistrationWish): void {
 	const listening = listeningOf(context);
 	if (listening?.before && isOwn(listening.before.url, wish)) listening.before = null;

@@ -1,10 +1,10 @@
 /**
  * "Listen for test event": the provider delivers to the test URL for as long as the editor listens.
  *
- * A published workflow keeps its webhook all the same: the provider has room for one URL, and taking
- * it would lose the customers' events, all that come after the first, and for good if n8n is
- * restarted before it is put back. Instead each delivery to the published workflow is copied to the
- * listening editor (`copying.ts`).
+ * A published workflow keeps its webhook meanwhile: the provider has room for one URL, and taking
+ * it would lose the customers' events, all but the first, and for good if n8n is restarted before
+ * it is put back. Instead, each delivery to the published workflow is copied to the listening
+ * editor (`copying.ts`).
  *
  * Ending never throws: n8n would keep the test webhook in its cache in a state that stops every other
  * workflow of this n8n from listening.
@@ -34,12 +34,12 @@ import { registeringOf, webhookUrlOf, type Registering } from './registering';
 
 export async function isListening(context: IHookFunctions): Promise<boolean> {
 	const listening = beginListening(context, webhookUrlOf(context));
-	return await shown(context, async (registering) => {
+	return await withRegistering(context, async (registering) => {
 		const { provider, api, wish } = registering;
 		const found = await readReplaceable(provider, api, wish);
 		if (feedsPublished(context, registering, found)) return covers(provider, api, wish, found);
 		const exists = standsAsWished(provider, api, wish, found);
-		// Left behind by a listening that n8n could not end, if this is not a second tab.
+		// Left behind by a listening that n8n could not end, unless this is a second tab.
 		if (exists) listening.set ??= found;
 		return exists;
 	});
@@ -47,7 +47,7 @@ export async function isListening(context: IHookFunctions): Promise<boolean> {
 
 export async function listen(context: IHookFunctions): Promise<void> {
 	const listening = beginListening(context, webhookUrlOf(context));
-	await shown(context, async (registering) => {
+	await withRegistering(context, async (registering) => {
 		const { provider, api, wish } = registering;
 		const found = await readReplaceable(provider, api, wish);
 		if (!samePlace(found.url, wish.webhookUrl)) {
@@ -65,7 +65,7 @@ export async function listen(context: IHookFunctions): Promise<void> {
 	});
 }
 
-/** Puts back what stood before. Never throws. */
+/** Puts back what was set before. Never throws. */
 export async function stopListening(context: IHookFunctions): Promise<void> {
 	const testUrl = webhookUrlOf(context);
 	const listening = listeningOf(context);
@@ -81,7 +81,7 @@ export async function stopListening(context: IHookFunctions): Promise<void> {
 	}
 }
 
-/** Only what still stands as the listening left it: somebody may have changed it meanwhile. */
+/** Only what is still as listening left it: somebody may have changed it meanwhile. */
 async function putBack(
 	{ provider, api, wish }: Registering,
 	{ before, set, testUrl }: Listening,
@@ -118,7 +118,8 @@ function feedsPublished(
 	);
 }
 
-async function shown(
+/** `act`, where there is something to register, else true. Errors are as n8n shows them. */
+async function withRegistering(
 	context: IHookFunctions,
 	act: (registering: Registering) => Promise<boolean>,
 ): Promise<boolean> {

@@ -25,18 +25,18 @@ import { keepNothingOfOurs, testUrlOf } from './listening-state';
 import { registeringOf, type Registering } from './registering';
 
 export async function isPublished(context: IHookFunctions): Promise<boolean> {
-	return await orNoted(context, async (registering) => {
-		const exists = await stands(context, registering);
-		if (exists) settled(context, registering);
+	return await notingFailure(context, async (registering) => {
+		const exists = await isSet(context, registering);
+		if (exists) noteSuccess(context, registering);
 		return exists;
 	});
 }
 
 export async function publish(context: IHookFunctions): Promise<void> {
-	await orNoted(context, async (registering) => {
+	await notingFailure(context, async (registering) => {
 		const { provider, api, wish } = registering;
 		await register(provider, api, wish);
-		settled(context, registering);
+		noteSuccess(context, registering);
 		return true;
 	});
 }
@@ -67,12 +67,12 @@ async function removeOurs(
 	{ provider, api, wish }: Registering,
 ): Promise<void> {
 	keepNothingOfOurs(context, wish);
-	// The test's URL stays for as long as the editor listens; after that, it is a forgotten one.
+	// The test URL stays for as long as the editor listens; after that, it is a leftover.
 	const isOurs = (url: string) => isOwn(url, wish) && !samePlace(url, testUrlOf(context));
 	await unregister(provider, api, wish.webhookUrl, isOurs);
 }
 
-async function stands(
+async function isSet(
 	context: IHookFunctions,
 	{ provider, api, wish }: Registering,
 ): Promise<boolean> {
@@ -98,13 +98,13 @@ function warn(context: IHookFunctions, what: string, error: unknown): void {
 	logOf(context).warn(`WhatsApp Webhook Trigger: ${what}: ${message}`);
 }
 
-function settled(context: IHookFunctions, { wish }: Registering): void {
+function noteSuccess(context: IHookFunctions, { wish }: Registering): void {
 	noteRegistered(context);
 	keepNothingOfOurs(context, wish);
 }
 
 /** `act`, where there is something to register; a failure is noted for the `delete` that follows it. */
-async function orNoted(
+async function notingFailure(
 	context: IHookFunctions,
 	act: (registering: Registering) => Promise<boolean>,
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
 /**
- * Lines about deliveries that were not taken. Anybody who knows the URL can cause one, so of the
- * same node and reason the first is logged at once, and what follows is counted and logged once a
+ * Lines about deliveries that were not taken. Anybody who knows the URL can cause them, so for each
+ * node and reason the first is logged at once, and those that follow are counted and logged once a
  * minute.
  */
 import type { IWebhookFunctions } from 'n8n-workflow';
@@ -23,7 +23,7 @@ interface Counted {
 
 const MINUTE_MS = 60_000;
 
-/** Nodes and reasons at a time. Beyond it the oldest is told before its minute is over. */
+/** Nodes and reasons at a time; then the oldest is logged before its minute is over. */
 const MOST_COUNTED = 1_000;
 
 const counted = new Map<string, Counted>();

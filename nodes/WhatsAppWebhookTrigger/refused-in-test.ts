@@ -35,7 +35,7 @@ export function refusedInTest(
 	);
 }
 
-/** To a throw n8n answers by itself, with 500, which on an answer that is out would fail. */
+/** n8n answers a throw by itself, with 500, which would fail where the answer is out already. */
 function answeredForGood(context: IWebhookFunctions): void {
 	const response = context.getResponseObject();
 	response.status = () => response;

@@ -18,7 +18,7 @@ export interface Registering {
 	wish: RegistrationWish;
 }
 
-/** Null: nothing this node does by itself, the user registers by hand. */
+/** Null: nothing that this node does by itself; the user registers by hand. */
 export async function registeringOf(context: IHookFunctions): Promise<Registering | null> {
 	const provider = providerOf(context.getNode(), context.getNodeParameter('provider'));
 	const automatic = context.getNodeParameter('registration', 'manual') === 'automatic';

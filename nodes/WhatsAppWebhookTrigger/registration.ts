@@ -16,7 +16,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 }
 
 export async function remove(context: IHookFunctions): Promise<boolean> {
-	await (isTestsEnd(context) ? stopListening(context) : unpublish(context));
+	await (isEndOfTest(context) ? stopListening(context) : unpublish(context));
 	return true;
 }
 
@@ -25,9 +25,9 @@ function isTest(context: IHookFunctions): boolean {
 }
 
 /**
- * When a listening ends, n8n says no other mode than for an unpublishing. But the workflow it makes
- * for a test is never an active one (n8n's `test-webhooks.js`), and a test URL is never noted.
+ * When listening ends, n8n gives the same mode as for unpublishing. But the workflow it makes for a
+ * test is never an active one (n8n's `test-webhooks.js`), and a test URL is never noted.
  */
-function isTestsEnd(context: IHookFunctions): boolean {
+function isEndOfTest(context: IHookFunctions): boolean {
 	return isTest(context) || (!context.getWorkflow().active && !wasRegistered(context));
 }

@@ -1,4 +1,4 @@
-/** A reaction set or taken away: for all providers the same call. */
+/** Setting a reaction and taking it away: the same call for all providers. */
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { ReplyTo, Sending } from '../../../gateway';

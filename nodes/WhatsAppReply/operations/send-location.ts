@@ -66,7 +66,7 @@ export const sendLocation: SendOperation = {
 
 const INSTEAD = 'Send a text with a link to the map instead.';
 
-/** Throws a `NodeOperationError` unless both are filled in with what is a place. */
+/** Throws a `NodeOperationError` unless both are filled in and make a place. */
 function placeOf(context: IExecuteFunctions, itemIndex: number) {
 	const refuse = (fault: string, description: string) =>
 		new NodeOperationError(context.getNode(), fault, { itemIndex, description });

@@ -34,7 +34,7 @@ export function chatIdOf(written: string): string | null {
 	return DIGITS.test(digits) ? digits : null;
 }
 
-/** Marks of writing direction and joiners: a number copied out of a phone's contacts brings them. */
+/** Direction marks and joiners: a number copied out of a phone's contacts comes with them. */
 const INVISIBLE = /\p{Cf}/gu;
 
 /** Hyphens and dashes that stand between digits in print. */

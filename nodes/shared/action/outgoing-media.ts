@@ -40,13 +40,13 @@ export async function sourceOf(
 	};
 }
 
-/** Known without reading the file: n8n notes it beside what it stores. */
+/** Known without reading the file: n8n keeps it beside what it stores. */
 async function sizeOf(context: IExecuteFunctions, { id, data }: IBinaryData): Promise<number> {
 	if (id) return (await context.helpers.getBinaryMetadata(id)).fileSize;
 	return Buffer.byteLength(data, 'base64');
 }
 
-/** Without an id, the file stands in the item itself. */
+/** Without an id, the file is in the item itself. */
 async function open(context: IExecuteFunctions, { id, data }: IBinaryData): Promise<Readable> {
 	if (id) return await context.helpers.getBinaryStream(id);
 	return streamOf([Buffer.from(data, 'base64')]);

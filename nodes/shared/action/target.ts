@@ -1,4 +1,4 @@
-/** Which message an action answers: found by itself, or filled in by the user. */
+/** Which message an action answers: found automatically, or filled in by the user. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 

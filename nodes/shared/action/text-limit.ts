@@ -9,7 +9,7 @@ export function assertFits(
 	{ context, itemIndex, provider }: ItemContext,
 	{ label, text, longest }: { label: string; text: string; longest: number | undefined },
 ): void {
-	// A text has no more code points than `length` says.
+	// There are never more code points than `length`.
 	if (longest === undefined || text.length <= longest) return;
 	const length = [...text].length;
 	if (length <= longest) return;

@@ -1,4 +1,4 @@
-/** The trigger's item that a node's item came from, found from any node behind it, also from a tool. */
+/** The trigger's item that a node's item came from, found from any node or tool after it. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { replyToSchema } from '../../../gateway';
@@ -30,7 +30,7 @@ function* forNode(starts: Start[], input: INodeExecutionData | undefined) {
 
 /**
  * n8n links what a tool gets to the first item, whichever the agent works on, so that link is not
- * followed. The agent's item stands in the tool's JSON, but mixed with what the model wrote: it may
+ * followed. The agent's item is in the tool's JSON, but mixed with what the model wrote: it may
  * point at one of the trigger's items, and never at any other chat.
  */
 function* forTool(starts: Start[], input: INodeExecutionData | undefined) {

@@ -1,4 +1,4 @@
-/** The message that started the workflow, found from any node behind a WhatsApp trigger. */
+/** The message that started the workflow, found from any node after a WhatsApp trigger. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 

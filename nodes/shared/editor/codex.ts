@@ -12,7 +12,7 @@ const README = [
 interface Searchable {
 	/** The providers the node is for: each is found by its names. */
 	offered: readonly Provider[];
-	/** What stands behind a provider's name, so that of several nodes the most fitting comes first. */
+	/** What follows a provider's name, so that of several nodes the most fitting comes first. */
 	does?: string;
 	/** Other words that people may type. */
 	words: readonly string[];

@@ -8,7 +8,7 @@ import { CREDENTIAL_TEST } from '../host/credential-test';
  * One per provider, shown while that one is chosen, and `others`.
  *
  * With `/provider`, because n8n takes a field that credentials name without the slash for a choice
- * of log-in and hides it in the credential's form. There, nobody who is new would find the providers.
+ * of log-in and hides it in the credential's form, where newcomers would not find the providers.
  */
 export function credentialsOf(
 	offered: readonly Provider[],

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { storeOptions } from './store-options';
 
-/** The editor shows what the method gives in place of the list, which stays for whoever has no n8n. */
+/** The editor shows what the method gives instead of the list, which all else goes by. */
 export const eventMemory: INodeProperties = {
 	displayName: 'Event Memory',
 	name: 'dedupeStore',

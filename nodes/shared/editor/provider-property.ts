@@ -1,4 +1,7 @@
-/** The Provider field with its credential, the same in every node, and what can be said of providers in `displayOptions`. */
+/**
+ * The Provider field with its credential, the same in every node, and what `displayOptions` can say
+ * of providers.
+ */
 import type { INodeProperties } from 'n8n-workflow';
 
 import { providers, type Provider } from '../../../gateway';
@@ -49,7 +52,7 @@ function standardFirst(among: readonly Provider[]): string[] {
 	return ids.includes(STANDARD) ? [STANDARD, ...ids.filter((id) => id !== STANDARD)] : ids;
 }
 
-/** Providers that something is the same for. */
+/** Providers that have an offer in common. */
 export interface ProviderGroup<T> {
 	ids: string[];
 	offered: T;
@@ -57,7 +60,7 @@ export interface ProviderGroup<T> {
 
 /**
  * One group for each different offer, the standard provider's first: of fields with one name, n8n's
- * node panel looks at the first alone.
+ * node panel only looks at the first.
  */
 export function groupedBy<T>(
 	among: readonly Provider[],

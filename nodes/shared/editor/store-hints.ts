@@ -1,7 +1,7 @@
 /**
  * What the editor says beside a trigger that remembers events in memory alone: because the user
  * chose it, or because this n8n has no place for a file. n8n takes the hints from the node type once,
- * when it starts, which is as long as a memory that was fallen back to stays.
+ * when it starts; a fallback to memory lasts as long.
  */
 import type { NodeHint } from 'n8n-workflow';
 
@@ -20,7 +20,7 @@ export function storeHints(): NodeHint[] {
 	];
 }
 
-/** The choices that come to memory here though the user wants something else, by the reason. */
+/** The choices that amount to memory here although the user wants something else, by reason. */
 function choicesByTrouble(): Record<string, StoreChoice[]> {
 	const byTrouble: Record<string, StoreChoice[]> = {};
 	for (const choice of STORE_CHOICES) {

@@ -1,6 +1,6 @@
 /**
- * Where a trigger can remember events, with what each choice comes to in this n8n. The editor asks
- * for it when it shows the option; the static list beside it is what all else goes by.
+ * Where a trigger can remember events, with what each choice amounts to in this n8n. The editor
+ * asks for it when it shows the option; all else goes by the static list.
  */
 import type { ILoadOptionsFunctions, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 
@@ -21,8 +21,8 @@ export async function storeOptionsHere(
 ): Promise<INodePropertyOptions[]> {
 	const options = (context.getCurrentNodeParameters()?.options ?? {}) as INodeParameters;
 	const chosen = STORE_CHOICES.find((name) => name === options.dedupeStore);
-	// What the node is set to is opened, as its first event would, and nothing else. It comes first:
-	// what it turns out to be may tell about the others.
+	// What the node is set to is opened, as its first event would do, and nothing else. It comes
+	// first: what it turns out to be may say something about the others.
 	const isUsed =
 		chosen !== undefined && options.deduplicate !== false && !isOwnRedis(chosen, context);
 	const used = isUsed
@@ -43,14 +43,14 @@ function isOwnRedis(choice: StoreChoice, context: ILoadOptionsFunctions): boolea
 	return isChosen && (choice === 'automatic' || choice === 'redis');
 }
 
-/** Where it is, not everybody may know who may use the credential. */
+/** Not everybody who may use the credential may know where it is. */
 function ownRedis(choice: StoreChoice, option: INodePropertyOptions): INodePropertyOptions {
 	if (choice === 'redis') return option;
 	const description = 'The Redis of the credential chosen above';
 	return { ...option, name: `${option.name} (Here: ${KINDS.redis})`, description };
 }
 
-/** The name is seen where the list is closed; the description, in two lines, where it is open. */
+/** The name is seen while the list is closed; the description, in two lines, while it is open. */
 function inWords(
 	choice: StoreChoice,
 	{ name, description = '' }: INodePropertyOptions,

@@ -1,4 +1,4 @@
-/** Where a trigger can remember events, in plain words. Every choice of the gateway is there. */
+/** Where a trigger can remember events, in plain words. Every choice is there. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { StoreChoice } from '../host/choose-store';

@@ -1,4 +1,4 @@
-/** What stands below a node's name: the labels of what is chosen, never the ids that are stored. */
+/** What is shown below a node's name: the labels of what is chosen, never the stored ids. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../../gateway';

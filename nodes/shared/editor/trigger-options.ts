@@ -56,7 +56,7 @@ export function commonOptions(providers: readonly Provider[]): INodeProperties[]
 	];
 }
 
-/** One field per default, because providers send again for differently long. */
+/** One field per default, because providers go on sending for different lengths of time. */
 function dedupeHours(providers: readonly Provider[]): INodeProperties[] {
 	const defaults = [...new Set(providers.map(({ delivery }) => delivery.dedupeHours))];
 	return defaults.map((hours) => ({

@@ -16,8 +16,8 @@ export interface StoreWish {
 }
 
 /**
- * `automatic`: several machines can only share a Redis, and n8n that runs on several says so by its
- * queue mode and has one; everything else is one machine, which can share a file.
+ * `automatic`: several machines can only share a Redis, and an n8n that runs on several is in queue
+ * mode and has one; everything else is one machine, which can share a file.
  */
 export function chooseStore(
 	{ choice, redis }: StoreWish,
@@ -32,7 +32,7 @@ export function chooseStore(
 	return { kind: 'local', folder: folderIn(environment) };
 }
 
-/** One folder in n8n's, so that the database's three files do not lie among n8n's own. */
+/** One folder in n8n's, so that the database's three files are not among n8n's own. */
 function folderIn(environment: Environment): string {
 	return join(n8nFolder(environment), 'whatsapp-webhooks');
 }

@@ -2,7 +2,7 @@
  * The credentials of published triggers, kept for a few seconds in memory.
  *
  * Outside of an execution n8n starts an expression engine every time it decrypts a credential, some
- * 20 ms of computing: as much as all else that n8n does for a delivery it starts no run for.
+ * 20 ms of computing: as much as all else that n8n does for a delivery that starts no run.
  */
 import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
@@ -26,9 +26,9 @@ export class CredentialCache {
 	}
 
 	/**
-	 * Judges by the credential as it was at most five seconds ago, and anew, by what it is now, what
-	 * would be refused because of it. A credential that was changed thus counts at once for what it lets
-	 * in. Fails as `judgeBy` and n8n's `getCredentials` do.
+	 * Judges by the credential as it was at most five seconds ago. What would be refused because of it
+	 * is judged again, by what it is now: so what a changed credential lets in, it lets in at once.
+	 * Fails as `judgeBy` and n8n's `getCredentials` do.
 	 */
 	async judge<Verdict>(
 		context: Context,
@@ -50,8 +50,8 @@ export class CredentialCache {
 	}
 
 	/**
-	 * Deliveries come one upon the other to published webhooks alone. A stream asks once and holds on to
-	 * what it gets for hours, and who tries out a change in the editor wants to see it.
+	 * Only to published webhooks do deliveries come in quick succession. A stream asks once and keeps
+	 * what it gets for hours, and whoever tries out a change in the editor wants to see it.
 	 */
 	private keptFor(context: Context, type: string): KeptCredential {
 		if (context.getMode() !== 'webhook') return new KeptCredential(this.clock, () => {});

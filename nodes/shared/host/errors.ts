@@ -25,7 +25,7 @@ export function asNodeError(
 				...item,
 			},
 		);
-		return worded(shown, error.message);
+		return inOwnWords(shown, error.message);
 	}
 	if (error instanceof UnsupportedError || error instanceof MediaError) {
 		return new NodeOperationError(node, error.message, { description: error.nextStep, ...item });
@@ -41,7 +41,7 @@ export function asTriggerError(node: INode, error: unknown): NodeApiError | Node
 	const nextStep = nextStepOf(error);
 	if (!(error instanceof Error) || !nextStep) return asNodeError(node, error);
 	const message = `${asSentence(error.message)} ${nextStep}`;
-	return worded(new NodeOperationError(node, message), message);
+	return inOwnWords(new NodeOperationError(node, message), message);
 }
 
 function nextStepOf(error: unknown): string | null | undefined {
@@ -57,9 +57,9 @@ function asSentence(text: string): string {
 }
 
 /**
- * n8n puts a sentence of its own in the place of one that names a network code (ETIMEDOUT), and with
- * it the advice to retry, which may send a message twice.
+ * n8n replaces a sentence that names a network code (ETIMEDOUT) with its own, which advises to
+ * retry: that may send a message twice.
  */
-function worded<E extends NodeApiError | NodeOperationError>(error: E, message: string): E {
+function inOwnWords<E extends NodeApiError | NodeOperationError>(error: E, message: string): E {
 	return Object.assign(error, { message, messages: [] });
 }

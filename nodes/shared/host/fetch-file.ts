@@ -24,7 +24,7 @@ export interface FileWish {
 	largest: number;
 	/** As the user wrote them. */
 	hosts: string;
-	/** When it is over, whatever was reached; `timeIsOver` says why. */
+	/** Aborted when the time is over; `timeIsOver` is what is said then. */
 	signal: AbortSignal;
 	timeIsOver: string;
 }
@@ -37,7 +37,7 @@ export const STANDARD_MEGABYTES = 16;
 /** n8n itself stores no more in its database. */
 const MOST_MEGABYTES = 1024;
 
-/** The user's limit in bytes; what is no sensible number is the standard. */
+/** The user's limit in bytes; the standard one where that is no sensible number. */
 export function largestOf(megabytes: unknown): number {
 	const chosen = Number(megabytes ?? STANDARD_MEGABYTES);
 	const sensible = Number.isFinite(chosen) && chosen > 0 ? chosen : STANDARD_MEGABYTES;
@@ -89,7 +89,7 @@ async function inTime<T>({ signal, timeIsOver }: FileWish, run: () => Promise<T>
 	try {
 		return await Promise.race([run(), over]);
 	} catch (error) {
-		// What broke because it was cut off is late, whatever it says of itself.
+		// What broke because it was cut off is late, whatever its error says.
 		throw signal.aborted ? late() : error;
 	} finally {
 		signal.removeEventListener('abort', stop);

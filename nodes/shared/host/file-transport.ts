@@ -21,7 +21,7 @@ const ANSWER_TIMEOUT_MS = 30_000;
 
 export type FileContext = IExecuteFunctions | IWebhookFunctions | ITriggerFunctions;
 
-/** `signal` ends everything that is under way, also a file that comes drop by drop. */
+/** `signal` ends everything that is under way, even a file that comes drop by drop. */
 export function fileTransportOf(
 	context: FileContext,
 	provider: Provider,
@@ -66,7 +66,7 @@ function optionsOf(request: FileRequest, signal: AbortSignal): IHttpRequestOptio
 	};
 }
 
-/** The same URL at an address that was checked, so that the name is not asked for again. */
+/** The same URL at an address that was checked, so that the name is not looked up again. */
 function at(address: string, url: URL): URL {
 	const fixed = new URL(url);
 	fixed.hostname = address.includes(':') ? `[${address}]` : address;

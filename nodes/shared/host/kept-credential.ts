@@ -3,7 +3,7 @@
  *
  * Whoever would refuse a delivery because of it asks for a newer reading first. n8n is asked for
  * those once a second at most, and a refusal that comes sooner waits for the next one. Where refusals
- * are a flood, none of them waits: what they are judged by is a second old at most.
+ * are a flood, none of them waits: they are judged by a reading that is a second old at most.
  */
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
@@ -23,7 +23,7 @@ export interface CredentialReading {
 	readonly fields: CredentialFields;
 }
 
-/** How long a reading is used. For so long a credential that was changed or deleted still accepts. */
+/** How long a reading is used. For as long, a changed or deleted credential still accepts. */
 const KEPT_FOR_MS = 5_000;
 
 /** The shortest time between two readings that were asked for because of refusals. */
@@ -131,7 +131,7 @@ export class KeptCredential {
 	}
 }
 
-/** A field that is not there and one that holds nothing are two things. */
+/** A field that is missing and one that is empty are two different things. */
 function saysTheSame(one: CredentialFields, other: CredentialFields): boolean {
 	const names = Object.keys(one);
 	return (

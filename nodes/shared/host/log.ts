@@ -11,15 +11,15 @@ export type Log = Record<Level, (text: string) => void>;
 
 const LONGEST_LINE = 800;
 
-/** Ids are shorter than this; what is not is nothing anybody would search the log for. */
+/** Ids are shorter than this; nobody would search the log for a longer one. */
 const LONGEST_ID = 100;
 
-/** Control characters, line ends, halves of characters, and what turns letters around or hides them. */
+/** Control characters, line ends, lone surrogates, and what reverses letters or hides them. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** A text as it may stand in a log: what cannot be printed as its number, and cut where it is long. */
+/** A text fit for a log: what cannot be printed is shown by its number, and what is long is cut. */
 export function printable(text: string, longest = LONGEST_LINE): string {
-	// What takes six characters each is not made longer than what is kept of it.
+	// Before the replacing, which makes six characters of one.
 	const cut = text.slice(0, longest);
 	const shown = cut.replace(
 		UNPRINTABLE,

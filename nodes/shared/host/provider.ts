@@ -22,7 +22,7 @@ export function providerOf(node: INode, id: unknown): Provider {
 
 /**
  * The credential of the provider as the gateway reads it. Throws where none is chosen, and where it
- * holds what no delivery could be checked against.
+ * holds something that no delivery could be checked against.
  */
 export async function credentialOf(
 	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions | ITriggerFunctions,

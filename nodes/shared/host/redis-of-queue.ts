@@ -44,7 +44,7 @@ export function redisOfQueue(environment: Environment): RedisSettings {
 			: null,
 		// n8n's client knows IPv4 only, unless it is told fallback.
 		family: flag('QUEUE_BULL_REDIS_DUALSTACK', false) ? 0 : 4,
-		// A user whose rights end at n8n's keys may use these, too.
+		// A user whose rights are limited to n8n's keys may use these as well.
 		prefix: text('QUEUE_BULL_PREFIX', 'bull'),
 	};
 }

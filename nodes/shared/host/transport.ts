@@ -17,8 +17,8 @@ import { streamOf } from './node-streams';
 const CALL_TIMEOUT_MS = 30_000;
 
 /**
- * The same while somebody publishes or begins to listen. n8n tries a publishing five times, with 15 s
- * of pauses, and breaks it off after 90 s with a message that does not say what was wrong.
+ * The same while somebody publishes or begins to listen. n8n tries to publish five times, with 15 s
+ * of pauses, and gives up after 90 s with a message that does not say what was wrong.
  */
 const HOOK_TIMEOUT_MS = 10_000;
 

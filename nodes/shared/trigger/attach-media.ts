@@ -30,7 +30,7 @@ const FILE_FIELD = 'data';
  */
 const WAIT_MS = 3_000;
 
-/** What is left at least, for a file that needs no network because the payload carries it. */
+/** The least there is left, for a file that needs no network because the payload carries it. */
 const SHORTEST_WAIT_MS = 250;
 
 const TOO_LATE = 'The file did not arrive within 3 seconds';
@@ -99,7 +99,7 @@ async function itemOf(
 
 const LATER = 'WhatsApp Reply with the operation Download Media can download it later';
 
-/** Only what was written to be read: other errors may have a URL or a header in them. */
+/** Only what was written for people: other errors may have a URL or a header in them. */
 function explained(error: unknown): { reason: string; hint: string } {
 	if (error instanceof MediaError) {
 		const isLate = error.message === TOO_LATE;

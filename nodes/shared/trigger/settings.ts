@@ -62,7 +62,7 @@ async function dedupeOf(
 		Number.isFinite(chosen) && chosen > 0 ? Math.min(chosen, LONGEST_HOURS) : standardHours;
 	return {
 		store: await storeOf(context, options, mayRefuse),
-		// With the instance: two n8n that share a Redis may have imported workflows of the same id.
+		// With the instance: two installations that share a Redis may have imported the same workflow.
 		scope: `${context.getInstanceId()}:${context.getWorkflow().id ?? ''}`,
 		keepMs: hours * HOUR_MS,
 		waitMs,
