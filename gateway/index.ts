@@ -51,6 +51,7 @@ export {
 	type RawBody,
 	type RegisteredWebhook,
 	type Sending,
+	type Sent,
 	type StreamingProvider,
 } from './provider';
 export { findProvider, providerOfCredential, providers } from './providers';

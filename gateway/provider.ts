@@ -66,6 +66,8 @@ export interface Problem {
 	about?: 'instance' | 'connection' | undefined;
 	/** What to do next, where the provider's error says more than its HTTP status. */
 	nextStep?: string | undefined;
+	/** It stays so until somebody does something, whatever the status says: not tried again. */
+	isLasting?: boolean;
 }
 
 /** A header that says who asks. */
@@ -113,6 +115,8 @@ export interface Quote {
 	messageId: string;
 	senderId: string | null;
 	fromMe: boolean;
+	/** Its words, where it is a text and they are known. */
+	text?: string | null;
 }
 
 interface Outgoing {
@@ -150,6 +154,8 @@ export interface OutgoingReaction {
 /** What the provider says of a message it took. */
 export interface Sent {
 	messageId: string | null;
+	/** Only where it left out the quote that it was asked for. */
+	quoted?: false;
 }
 
 /** The message to be marked read. */
@@ -223,6 +229,8 @@ export interface RegisteredWebhook {
 	events: readonly string[] | null;
 	/** The secret the provider holds; null: it does not tell. */
 	secret: string | null;
+	/** What else is set there, which has to be put back with it. */
+	others?: Readonly<Record<string, unknown>>;
 }
 
 export interface WantedWebhook {
@@ -231,6 +239,8 @@ export interface WantedWebhook {
 	secret: string;
 	/** The provider's own event names; empty: all. */
 	events: readonly string[];
+	/** `RegisteredWebhook.others` of the webhook that is put back. */
+	others?: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -51,7 +51,8 @@ export function createApi<A extends ProviderAnswer = ProviderAnswer>(
 			const began = clock.now();
 			for (let attempt = 0; ; attempt++) {
 				const outcome = await send(transport, call);
-				const wait = retryWait(outcome, call, waits[attempt], clock.now() - began);
+				const standard = isLasting(outcome, provider) ? undefined : waits[attempt];
+				const wait = retryWait(outcome, call, standard, clock.now() - began);
 				if (wait !== null) await clock.sleep(wait);
 				else if (outcome instanceof TransportError) throw noAnswer(outcome, asked);
 				else return accepted(outcome, asked);
@@ -72,10 +73,15 @@ async function send<A extends ProviderAnswer>(
 	}
 }
 
+/** Whether the provider says that trying again changes nothing. */
+function isLasting(outcome: ProviderAnswer | TransportError, provider: Provider): boolean {
+	return !(outcome instanceof TransportError) && provider.problemIn(outcome)?.isLasting === true;
+}
+
 /**
  * How long to wait before the same call may go out again; null: not at all. 429 and 503 say that
  * nothing was done. Any other failure leaves that open: what reaches a person is then not repeated,
- * for a message sent twice is worse than an error. `standard`: undefined after the last try.
+ * for a message sent twice is worse than an error. `standard`: undefined where it may not.
  */
 function retryWait(
 	outcome: ProviderAnswer | TransportError,

@@ -118,7 +118,7 @@ function failure(answer: ProviderAnswer, problem: Problem | null, asked: Asked):
 			'rate limited',
 		);
 	}
-	if (status === 503) {
+	if (status === 503 && !problem?.isLasting) {
 		const connected = instance ? `Check that the ${instance.noun} is connected to WhatsApp` : '';
 		return error(
 			`${name} is not available at the moment (HTTP 503)`,
@@ -126,7 +126,7 @@ function failure(answer: ProviderAnswer, problem: Problem | null, asked: Asked):
 			call.effect === 'read' ? 'unreachable' : 'refused',
 		);
 	}
-	if (status >= 500) {
+	if (status >= 500 && !problem?.isLasting) {
 		return error(`${name} failed (HTTP ${status})`, afterFailure(call), failureKind(call));
 	}
 	return error(

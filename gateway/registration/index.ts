@@ -104,7 +104,7 @@ export async function restore(
 	provider: RegisteringProvider,
 	api: Api,
 	webhookUrl: string,
-	{ url, secret, events }: RegisteredWebhook,
+	{ url, secret, events, others }: RegisteredWebhook,
 	isOurs: boolean,
 ): Promise<void> {
 	if (url === null) {
@@ -116,5 +116,6 @@ export async function restore(
 		// Our secret is never told to somebody else's address.
 		secret: secret ?? (isOurs ? api.credential.webhookSecret : ''),
 		events: events ?? [],
+		...(others && { others }),
 	});
 }

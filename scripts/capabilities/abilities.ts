@@ -61,10 +61,18 @@ function proofsAccepted(verify: Provider['verify']): string[] {
 			...plain,
 			headers: { 'x-signature': signature, 'x-webhook-signature': `sha256=${signature}` },
 		},
+		'signed token (JWT)': { ...plain, headers: { authorization: `Bearer ${tokenOf(secret)}` } },
 		'secret in a header': { ...plain, headers: { 'x-webhook-secret': secret } },
 		'secret in the URL': { ...plain, query: { secret } },
 	};
 	return Object.keys(proofs).filter((name) => verify(proofs[name] ?? plain, secret).ok);
+}
+
+/** A JSON Web Token that is valid for the moment. */
+function tokenOf(secret: string): string {
+	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+	const unsigned = `${part({ alg: 'HS256' })}.${part({ exp: Date.now() / 1_000 + 60 })}`;
+	return `${unsigned}.${Buffer.from(sign(unsigned, secret), 'hex').toString('base64url')}`;
 }
 
 /** Asked with a credential of its cloud, and with one of somebody's own server. */

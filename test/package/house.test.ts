@@ -39,7 +39,7 @@ test('gateway/ is free of n8n: it takes n8n-workflow for types and errors at mos
 test('no provider imports another one, and what they share imports none of them', () => {
 	const roomOf = (path: string) => /^gateway\/providers\/([^/]+)\//.exec(path)?.[1];
 	const abroad = arrowsOf(gateway).filter(({ from, to }) => {
-		if (/^gateway\/(?:business-api|dialects|whatsapp)\//.test(from))
+		if (/^gateway\/(?:baileys-api|business-api|dialects|whatsapp)\//.test(from))
 			return to.startsWith('gateway/providers/');
 		return roomOf(to) !== undefined && roomOf(from) !== undefined && roomOf(from) !== roomOf(to);
 	});

@@ -1,7 +1,8 @@
+import { problemInAnswer } from '../../baileys-api/problem';
 import type { Provider } from '../../provider';
 import { urlSecret } from '../../verification/secret';
 import { authorize, terms } from './access';
-import { problemIn, send } from './api';
+import { send } from './api';
 import { read } from './payload';
 
 /**
@@ -36,7 +37,7 @@ export const chatbreez: Provider = {
 		dedupeHours: 24,
 	},
 	read,
-	problemIn,
+	problemIn: problemInAnswer,
 	send,
 	manualSteps: [
 		'Sign in at chatbreez.com, open the dashboard, go to your WhatsApp instances and select the instance.',

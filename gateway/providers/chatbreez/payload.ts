@@ -8,6 +8,7 @@ import { id, lenient, LONGEST_ID } from '../../payload/schema';
 import type { Draft } from '../../compose';
 import { hashOf } from '../../payload/hash';
 import { readBaileys } from '../../dialects/baileys';
+import { isBatch, withoutCredentials } from '../../dialects/baileys/envelope';
 import { deliveryReader } from '../../provider';
 
 const envelope = z.object({
@@ -38,19 +39,3 @@ export const read = deliveryReader(
 		}
 	},
 );
-
-/** Far more records than a server hands over at once; beyond it the delivery is one unreadable event. */
-const MAX_RECORDS = 1_000;
-
-function isBatch(data: unknown): data is unknown[] {
-	return Array.isArray(data) && data.length > 0 && data.length <= MAX_RECORDS;
-}
-
-/** Evolution adds its own key, and the webhook's URL with our secret in it. */
-const CREDENTIALS = new Set(['apikey', 'destination']);
-
-function withoutCredentials(body: unknown): unknown {
-	return Object.fromEntries(
-		Object.entries(body ?? {}).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())),
-	);
-}

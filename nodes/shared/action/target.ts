@@ -67,19 +67,26 @@ export function targetFields(without: readonly string[] = []): INodeProperties[]
 	];
 }
 
+/** The message that is answered. */
+export interface Target extends ReplyTo {
+	/** Its words, where it is a text message and they are known. */
+	text: string | null;
+}
+
 /** Throws a `NodeOperationError` that says what is missing when no message can be found. */
 export function targetOf(
 	context: IExecuteFunctions,
 	provider: Provider,
 	itemIndex: number,
-): ReplyTo {
+): Target {
 	if (context.getNodeParameter('target', itemIndex, 'trigger') === 'manual') {
 		return manualTarget(context, provider, itemIndex);
 	}
-	return triggerMessage(context, provider, itemIndex).target;
+	const { target, text } = triggerMessage(context, provider, itemIndex);
+	return { ...target, text };
 }
 
-function manualTarget(context: IExecuteFunctions, provider: Provider, itemIndex: number): ReplyTo {
+function manualTarget(context: IExecuteFunctions, provider: Provider, itemIndex: number): Target {
 	const read = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	return {
 		provider: provider.id,
@@ -88,6 +95,7 @@ function manualTarget(context: IExecuteFunctions, provider: Provider, itemIndex:
 		messageId: read('messageId') || null,
 		senderId: read('senderId') || null,
 		fromMe: false,
+		text: null,
 	};
 }
 

@@ -22,6 +22,8 @@ export interface TriggerMessage {
 	target: ReplyTo;
 	/** Null: the message has no file. */
 	media: Media | null;
+	/** The words of a text message; null for any other one. */
+	text: string | null;
 }
 
 /** Throws a `NodeOperationError` that says what is missing when no message can be found. */
@@ -78,7 +80,12 @@ function find(context: IExecuteFunctions, itemIndex: number): TriggerMessage | n
 		const target = replyToSchema.safeParse(item.json.replyTo);
 		if (!target.success) continue;
 		const message = item.json.message as IDataObject | null | undefined;
-		return { target: target.data, media: mediaSchema.safeParse(message?.media).data ?? null };
+		const media = mediaSchema.safeParse(message?.media).data ?? null;
+		return { target: target.data, media, text: textOf(message) };
 	}
 	return null;
+}
+
+function textOf(message: IDataObject | null | undefined): string | null {
+	return message?.type === 'text' && typeof message.text === 'string' ? message.text : null;
 }

@@ -3,13 +3,14 @@ import { cbot } from './cbot';
 import { chatbreez } from './chatbreez';
 import { chatlevel } from './chatlevel';
 import { eazewa } from './eazewa';
+import { evolution } from './evolution';
 import type { Fixture } from './fixture';
 import type { ProviderKit } from './kit';
 import type { Script } from './script';
 import { wsapi } from './wsapi';
 
 /** One line per provider; `simulated-providers.test.ts` holds them against the registry. */
-export const kits = { cbot, chatbreez, chatlevel, eazewa, wsapi };
+export const kits = { cbot, chatbreez, chatlevel, eazewa, evolution, wsapi };
 
 export type ProviderId = keyof typeof kits;
 
@@ -59,6 +60,7 @@ export type { SimulatedCbot } from './cbot/server';
 export type { SimulatedChatBreez } from './chatbreez/server';
 export type { SimulatedChatlevel } from './chatlevel/server';
 export type { SimulatedEazeWa } from './eazewa/server';
+export type { SimulatedEvolution } from './evolution/server';
 export { wsapiArticleSignature, wsapiSignature } from './wsapi/delivery';
 export type { SimulatedWsapi } from './wsapi/server';
 

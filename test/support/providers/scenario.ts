@@ -111,10 +111,5 @@ export async function firstAttempt(
 
 /** How this provider proves itself to the webhook: a signature, a header or the URL alone. */
 export function targetOf(provider: AnySimulatedProvider, url: string, secret: string): Target {
-	if (secret === '') return { url };
-	if (provider.id === 'wsapi') return { url, secret };
-	if (provider.id === 'cbot') return { url, headers: { 'X-Webhook-Secret': secret } };
-	const withSecret = new URL(url);
-	withSecret.searchParams.set('secret', secret);
-	return { url: withSecret.href };
+	return secret === '' ? { url } : kitOf(provider.id).schedule.target(url, secret);
 }
