@@ -5,6 +5,7 @@ import { WhatsAppCbotApi } from '../../credentials/WhatsAppCbotApi.credentials';
 import { WhatsAppChatBreezApi } from '../../credentials/WhatsAppChatBreezApi.credentials';
 import { WhatsAppChatlevelApi } from '../../credentials/WhatsAppChatlevelApi.credentials';
 import { WhatsAppEazeWaApi } from '../../credentials/WhatsAppEazeWaApi.credentials';
+import { WhatsAppEvolutionApi } from '../../credentials/WhatsAppEvolutionApi.credentials';
 import { WhatsAppWsapiApi } from '../../credentials/WhatsAppWsapiApi.credentials';
 import { isCheckable } from '../../gateway/calls/check';
 import { readCredential } from '../../gateway/credential';
@@ -19,6 +20,7 @@ const CREDENTIALS: ICredentialType[] = [
 	new WhatsAppChatBreezApi(),
 	new WhatsAppChatlevelApi(),
 	new WhatsAppEazeWaApi(),
+	new WhatsAppEvolutionApi(),
 	new WhatsAppWsapiApi(),
 ];
 
@@ -50,6 +52,13 @@ test('ChatBreez has a header of its own', async () => {
 	expect(await headersOf('whatsAppChatBreezApi', { apiKey: 'k' })).toEqual({
 		accept: '*/*',
 		'X-API-Key': 'k',
+	});
+});
+
+test('Evolution API has a header of its own', async () => {
+	expect(await headersOf('whatsAppEvolutionApi', { apiKey: 'k' })).toEqual({
+		accept: '*/*',
+		apikey: 'k',
 	});
 });
 

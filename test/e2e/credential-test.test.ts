@@ -64,6 +64,17 @@ const CASES: Case[] = [
 		tails: ['/instances', '/api/v1'],
 	} satisfies Case<'eazewa'> as unknown as Case,
 	{
+		id: 'evolution',
+		name: 'Evolution API',
+		other: { field: 'Instance Name', value: 'my phone' },
+		disconnect: {
+			'never paired': ({ state }) => (state.connection = 'connecting'),
+			'logged out': ({ state }) => (state.connection = 'close'),
+			'not started': ({ state }) => (state.connection = undefined),
+		},
+		tails: ['/manager', '/v2'],
+	} satisfies Case<'evolution'> as unknown as Case,
+	{
 		id: 'chatlevel',
 		name: 'Chatlevel',
 		other: { field: 'Device ID', value: '999' },

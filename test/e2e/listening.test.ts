@@ -243,7 +243,7 @@ describe('a delivery that is refused while the editor listens', () => {
 		return (await stage.n8n.readExecution(run?.id ?? '')).error;
 	};
 
-	test.each(['chatlevel', 'wsapi', 'chatbreez', 'cbot', 'eazewa'] as const)(
+	test.each(['chatlevel', 'wsapi', 'chatbreez', 'cbot', 'eazewa', 'evolution'] as const)(
 		'%s: wrong secret: 401 on the wire, and in the editor a run that says so',
 		async (id) => {
 			const parameters = id === 'chatbreez' ? { events: ['message.received'] } : AUTOMATIC;

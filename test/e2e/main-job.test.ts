@@ -61,6 +61,23 @@ const CASES: Case[] = [
 		reads: 'chat',
 		onRecord: (url) => [{ target: { url: inQuery(url) }, events: ['message'] }],
 	},
+	...(['2.3.7', '2.4.0'] as const).map(
+		(version): Case<'evolution'> => ({
+			id: 'evolution',
+			options: { version },
+			instance: 'shop',
+			ana: { id: jid(ANA), lid: null, name: 'Ana' },
+			anaAtWhatsApp: jid(ANA),
+			quotes: true,
+			reads: 'message',
+			onRecord: (url) => [
+				{
+					target: { url, headers: { 'X-Webhook-Secret': WEBHOOK_SECRET } },
+					events: ['MESSAGES_UPSERT'],
+				},
+			],
+		}),
+	),
 	...(['onPremises', 'cloud'] as const).map(
 		(hosting): Case<'cbot'> => ({
 			id: 'cbot',

@@ -62,6 +62,7 @@ async function stored(): Promise<string[]> {
 describe.each<[ProviderId, object]>([
 	['wsapi', {}],
 	['eazewa', {}],
+	['evolution', {}],
 	['cbot', { hosting: 'onPremises' }],
 	['cbot', { hosting: 'cloud', metaUrls: true }],
 ])('%s %j', (id, options) => {

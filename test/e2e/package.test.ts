@@ -143,6 +143,7 @@ type Tested = Exclude<ProviderId, 'chatbreez'>;
 describe.each<[Tested, SimulatedProviders[Tested]['options']?]>([
 	['chatlevel'],
 	['eazewa'],
+	['evolution'],
 	['cbot', { hosting: 'onPremises' }],
 	['cbot', { hosting: 'cloud', apiKeyHeader: 'D360-API-KEY' }],
 	['wsapi', { edition: 'cloud' }],

@@ -9,6 +9,7 @@ import { Stage } from '../support/e2e/stage';
 import { wsapiSignature, type ProviderId } from '../support/providers';
 import * as cbot from '../support/providers/cbot/payloads';
 import * as eazewa from '../support/providers/eazewa/payloads';
+import * as evolution from '../support/providers/evolution/payloads';
 import { BEN } from '../support/providers/people';
 import * as wsapi from '../support/providers/wsapi/payloads';
 import { WEBHOOK_SECRET } from '../support/setups';
@@ -54,6 +55,7 @@ function expectTaken(answers: Answer[], times: number) {
 
 test.each([
 	['eazewa', 'takes any error for the end', null, eazewa.incoming()],
+	['evolution', 'waits 30 s', 30_000, evolution.upsert({ conversation: 'Hi' })],
 	['wsapi', 'waits 5 s', 5_000, wsapi.text('Hello', { id: '3EB0BURST' })],
 	['cbot', 'waits 10 s', 10_000, cbot.onPremises(cbot.item('text', { body: 'Hi' }))],
 ] as const)(

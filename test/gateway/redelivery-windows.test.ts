@@ -212,6 +212,19 @@ describe('the schedules, as they are published', () => {
 		).toBeNull();
 	});
 
+	test('Evolution API: nine times, 5 s doubling up to 5 minutes, a fifth more or less, in about 20 minutes', () => {
+		const waits = waitsOf('evolution').map((wait) => wait / SECOND_MS);
+		expect(waits).toEqual([6, 12, 24, 48, 96, 192, 360, 360, 360]);
+		expect(lengthOf('evolution')).toBeLessThan(25 * MINUTE_MS);
+		const { policy } = kitOf('evolution').schedule;
+		const attempt = { number: 1, waitedMs: 0, headers: {}, body: Buffer.alloc(0) };
+		const answered = (status: number) => ({ kind: 'answered', status, body: '' }) as const;
+		for (const status of [400, 401, 403, 404, 422]) {
+			expect(policy.retryAfter({ ...attempt, outcome: answered(status) })).toBeNull();
+		}
+		expect(policy.retryAfter({ ...attempt, outcome: answered(503) })).toBe(6 * SECOND_MS);
+	});
+
 	test.each(['chatbreez', 'wsapi'])('%s: several, as far as anybody knows', (name) => {
 		expect(timesOf(kitOf(name).schedule).length).toBeGreaterThan(3);
 	});

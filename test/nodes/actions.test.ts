@@ -9,10 +9,10 @@ import type { ProviderId } from '../support/providers';
 import { scriptOf, type AnySimulatedProvider } from '../support/providers';
 import { PROVIDER_IDS, setUp, type Setup } from '../support/setups';
 
-const CAN_READ: ProviderId[] = ['eazewa', 'cbot', 'wsapi'];
-const CAN_QUOTE: ProviderId[] = ['eazewa', 'cbot', 'wsapi'];
+const CAN_READ: ProviderId[] = ['eazewa', 'cbot', 'evolution', 'wsapi'];
+const CAN_QUOTE: ProviderId[] = ['eazewa', 'cbot', 'evolution', 'wsapi'];
 /** With a message in a group whose sender is known by a LID alone. */
-const HAS_GROUPS_OF_LIDS: ProviderId[] = ['chatbreez', 'eazewa', 'wsapi'];
+const HAS_GROUPS_OF_LIDS: ProviderId[] = ['chatbreez', 'eazewa', 'evolution', 'wsapi'];
 
 let setup: Setup<ProviderId>;
 
@@ -379,6 +379,40 @@ describe('what a provider does in its own way', () => {
 		expect(error).toBeUndefined();
 		expect(setup.simulated.whatsapp.sent).toHaveLength(1);
 		expect(setup.simulated.whatsapp.read).toHaveLength(1);
+	});
+
+	test('Evolution API: a text is quoted by its words, whether the server has stored it or not', async () => {
+		const evolution = await start('evolution');
+		evolution.simulated.unknownMessages.add('3EB0TEST');
+		const { outputs } = await run([nodeOf('test.replaceJson', 'Edit'), reply()]);
+		expect(evolution.simulated.whatsapp.sent).toMatchObject([{ quotedId: '3EB0TEST' }]);
+		expect(outputs('Reply')).toMatchObject([{ json: { quoted: true } }]);
+	});
+
+	test('Evolution API: a voice message says that it went without the quote', async () => {
+		const parameters = {
+			operation: 'sendMedia',
+			mediaType: 'voice',
+			mediaUrl: 'https://example.com/a.ogg',
+		};
+		const older = await start('evolution', { version: '2.3.7' });
+		expect((await run([reply(parameters)])).outputs('Reply')).toMatchObject([
+			{ json: { success: true, quoted: false } },
+		]);
+		await older.simulated.stop();
+		await start('evolution', { version: '2.4.0' });
+		expect((await run([reply(parameters)])).outputs('Reply')).toMatchObject([
+			{ json: { success: true, quoted: true } },
+		]);
+	});
+
+	test('Evolution API: a LID is not marked as read with a success that did nothing', async () => {
+		await start('evolution');
+		const target = { target: 'manual', chatId: '100000000000001@lid', messageId: '3EB0' };
+		const { error } = await run([markRead(target)]);
+		expect(error?.message).toContain('cannot mark messages of the chat');
+		expect(error?.description).toContain('phone number');
+		expect(setup.simulated.requests).toHaveLength(0);
 	});
 
 	test('Chatlevel: media other than images is refused before the call', async () => {

@@ -102,6 +102,12 @@ describe.each<[string, ProviderId, object, string]>([
 	['WSAPI, self-hosted', 'wsapi', { edition: 'selfHosted' }, 'GET /media/download'],
 	['eazeWA', 'eazewa', { envelope: 'nested' }, 'POST /instances/:id/client/action/:action'],
 	['eazeWA, older', 'eazewa', { envelope: 'flat' }, 'POST /instances/:id/client/action/:action'],
+	[
+		'Evolution API',
+		'evolution',
+		{ version: '2.3.7' },
+		'POST /chat/getBase64FromMediaMessage/:instance',
+	],
 	['Cbot on premises', 'cbot', { hosting: 'onPremises' }, 'GET /v1/media/:id'],
 	['Cbot in the cloud', 'cbot', { hosting: 'cloud' }, 'GET /media-content/:id'],
 	[
@@ -117,7 +123,7 @@ describe.each<[string, ProviderId, object, string]>([
 		const { bytes, binary, download, media } = onlyItem();
 		expect(bytes?.equals(VOICE)).toBe(true);
 		expect(binary).toMatchObject({ mimeType: VOICE_TYPE, fileType: 'audio' });
-		expect(binary?.fileName).toMatch(/\.(ogg|bin)$/);
+		expect(binary?.fileName).toMatch(/\.(ogg|oga|bin)$/);
 		expect(download).toEqual(ATTACHED);
 		expect(media).not.toHaveProperty('base64');
 		expect(simulated().requestsOf(route)).toMatchObject([{ status: 200 }]);

@@ -135,6 +135,7 @@ function strewn(value: unknown, url: string): unknown {
 test.each<[ProviderId, object]>([
 	['wsapi', {}],
 	['eazewa', {}],
+	['evolution', {}],
 	['cbot', { hosting: 'onPremises' }],
 	['cbot', { hosting: 'cloud' }],
 ])(

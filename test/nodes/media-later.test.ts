@@ -57,6 +57,7 @@ const event = async (payload: unknown) => await eventOf(setup, payload);
 describe.each<[ProviderId, object]>([
 	['wsapi', {}],
 	['eazewa', {}],
+	['evolution', {}],
 	['cbot', { hosting: 'onPremises' }],
 	['cbot', { hosting: 'cloud' }],
 ])('%s %j', (id, options) => {

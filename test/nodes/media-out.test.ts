@@ -48,6 +48,7 @@ const sent = () => setup.simulated.whatsapp.sent;
 describe.each<[ProviderId, object]>([
 	['wsapi', {}],
 	['eazewa', {}],
+	['evolution', {}],
 	['chatlevel', {}],
 ])('%s', (id, options) => {
 	test('takes a picture of the workflow as base64', async () => {
@@ -114,6 +115,12 @@ test('the editor offers only the kinds the provider can send', async () => {
 		),
 	);
 	const all = ['audio', 'document', 'image', 'sticker', 'video', 'voice'];
-	expect(offered).toEqual({ cbot: all, eazewa: all, wsapi: all, chatlevel: ['image'] });
+	expect(offered).toEqual({
+		cbot: all,
+		eazewa: all,
+		evolution: all,
+		wsapi: all,
+		chatlevel: ['image'],
+	});
 	setup = await setUp('wsapi');
 });

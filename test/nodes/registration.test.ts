@@ -6,16 +6,17 @@ import { runHook } from '../support/n8n-core/run';
 import type { ProviderId, SimulatedCbot } from '../support/providers';
 import { setUp, WEBHOOK_SECRET, type Setup } from '../support/setups';
 
-const REGISTERING = ['chatlevel', 'eazewa', 'cbot', 'wsapi'] as const;
+const REGISTERING = ['chatlevel', 'eazewa', 'cbot', 'evolution', 'wsapi'] as const;
 /** The call that changes the webhook. */
 const SETS = {
 	chatlevel: 'PUT /devices/:id',
 	eazewa: 'PUT /instances/:id',
 	cbot: 'POST /v1/configs/webhook',
+	evolution: 'POST /webhook/set/:instance',
 	wsapi: 'PUT /account/instances/:id/settings',
 } as const;
 /** How many events a webhook for everything names; null: none, which stands for all there are. */
-const EVERYTHING = { chatlevel: 10, eazewa: 26, cbot: null, wsapi: null } as const;
+const EVERYTHING = { chatlevel: 10, eazewa: 26, cbot: null, evolution: 31, wsapi: null } as const;
 const OURS = 'https://n8n.example.com/webhook/hook-1/webhook';
 
 let setup: Setup<ProviderId>;
@@ -71,6 +72,7 @@ describe.each(REGISTERING)('%s', (id) => {
 			chatlevel: () => new URL(webhook?.target.url ?? '').searchParams.get('secret'),
 			eazewa: () => new URL(webhook?.target.url ?? '').searchParams.get('secret'),
 			cbot: () => webhook?.target.headers?.['X-Webhook-Secret'],
+			evolution: () => webhook?.target.headers?.['X-Webhook-Secret'],
 			wsapi: () => webhook?.target.secret,
 		};
 		expect(proof[id]()).toBe(WEBHOOK_SECRET);

@@ -127,7 +127,7 @@ function hasNoQuote({ body }: ProviderAnswer): boolean {
 function quoting(chatId: string, quote: Quote | null) {
 	if (!quote) return {};
 	const message = quote.text ? { message: { conversation: quote.text } } : {};
-	return { quoted: { key: keyOf({ chatId, ...quote }), ...message } };
+	return { quoted: { key: keyOf({ ...quote, chatId }), ...message } };
 }
 
 /** A message's key as Baileys has it. In a group it says who wrote; elsewhere the chat does. */

@@ -3,7 +3,7 @@ import type { RecordedRequest, SimulatedProviders } from '../providers';
 import type { Setup } from '../setups';
 
 /** Those with an API for it. */
-export const REGISTERING = ['chatlevel', 'eazewa', 'cbot', 'wsapi'] as const;
+export const REGISTERING = ['chatlevel', 'eazewa', 'cbot', 'evolution', 'wsapi'] as const;
 export type RegisteringId = (typeof REGISTERING)[number];
 
 const SET: {
@@ -12,6 +12,10 @@ const SET: {
 	chatlevel: ({ device }, url) => (device.webhookUrl = url),
 	eazewa: ({ instance }, url) => (instance.webhook_url = url),
 	cbot: ({ state }, url) => (state.webhook = { url, headers: {} }),
+	evolution: ({ webhook }, url) => {
+		const sent = { headers: {}, enabled: true, events: [], webhookByEvents: false };
+		webhook.row = url === '' ? null : { url, ...sent, webhookBase64: false };
+	},
 	wsapi: ({ instance }, url) => (instance.webhookUrl = url),
 };
 

@@ -83,9 +83,9 @@ export function registrationFaults(failingUrl: string): RegistrationFault[] {
 		},
 		{
 			name: 'no instance in the credential',
-			only: ['chatlevel', 'eazewa'],
+			only: ['chatlevel', 'eazewa', 'evolution'],
 			fields: { instanceId: '' },
-			says: /Device ID|Instance ID.*Fill it in/s,
+			says: /Device ID|Instance ID|Instance Name.*Fill it in/s,
 		},
 	];
 }

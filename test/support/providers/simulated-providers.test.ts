@@ -10,7 +10,8 @@ import * as cbotPayloads from './cbot/payloads';
 import * as chatbreezPayloads from './chatbreez/payloads';
 import * as chatlevelPayloads from './chatlevel/payloads';
 import * as eazewaPayloads from './eazewa/payloads';
-import { GROUP } from './people';
+import * as evolutionPayloads from './evolution/payloads';
+import { ANA, GROUP } from './people';
 import * as wsapiPayloads from './wsapi/payloads';
 import { createScenario } from './scenario';
 
@@ -280,6 +281,126 @@ describe('Chatlevel', () => {
 		const { url, received } = await receiver(500, 204);
 		await expect(provider.deliver({}, url).done).resolves.toBe('accepted');
 		expect(received).toHaveLength(2);
+	});
+});
+
+describe('Evolution API', () => {
+	async function evolution(
+		options?: SimulatedProviders['evolution']['options'],
+		headers?: Headers,
+	) {
+		const provider = await start('evolution', options);
+		const call = client(provider.baseUrl, headers ?? { apikey: provider.apiKey });
+		const send = (what: string, body: unknown) => call('POST', `/message/${what}/shop`, body);
+		return { provider, call, send };
+	}
+	const STATE = '/instance/connectionState/shop';
+	const text = { number: ANA, text: 'Hi' };
+
+	it('takes the key of the instance and the server’s own, and no other', async () => {
+		const { provider, call } = await evolution();
+		expect((await call('GET', STATE)).json).toEqual({
+			instance: { instanceName: 'shop', state: 'open' },
+		});
+		const statusWith = async (apikey: string) =>
+			(await call('GET', STATE, undefined, { apikey })).status;
+		expect(await statusWith(provider.globalKey)).toBe(200);
+		expect(await statusWith('another')).toBe(401);
+		const refused = await call('GET', STATE, undefined, { apikey: '' });
+		expect(refused.json).toEqual({
+			status: 401,
+			error: 'Unauthorized',
+			response: { message: 'Unauthorized' },
+		});
+	});
+
+	it('looks for the instance before it looks at the key, and for the licence before both', async () => {
+		const { provider, call } = await evolution({ version: '2.4.0' }, {});
+		const unknown = await call('GET', '/instance/connectionState/other');
+		expect(unknown).toMatchObject({
+			status: 404,
+			json: { response: { message: ['The "other" instance does not exist'] } },
+		});
+		provider.state.isActivated = false;
+		for (const path of [STATE, '/anything']) {
+			expect(await call('GET', path)).toMatchObject({
+				status: 503,
+				json: { code: 'LICENSE_REQUIRED', register_url: `${provider.baseUrl}/manager/login` },
+			});
+		}
+	});
+
+	it('tells unknown addresses and properties as Express and its validation do', async () => {
+		const { call, send } = await evolution();
+		expect((await call('POST', '/nowhere', {})).json).toMatchObject({
+			status: 404,
+			response: { message: ['Cannot POST /nowhere'] },
+		});
+		expect((await send('sendText', {})).json).toMatchObject({
+			status: 400,
+			response: { message: [['requires property "number"', 'requires property "text"']] },
+		});
+	});
+
+	it('quotes what it knows or is told, and leaves out the rest in silence', async () => {
+		const { provider, send } = await evolution();
+		provider.unknownMessages.add('LOST');
+		const quoted = (id: string, message?: object) => ({ quoted: { key: { id }, message } });
+		for (const body of [quoted('M1'), quoted('LOST'), quoted('LOST', { conversation: 'Hi' })]) {
+			expect((await send('sendText', { ...text, ...body })).status).toBe(201);
+		}
+		expect(provider.whatsapp.sent.map(({ quotedId }) => quotedId)).toEqual(['M1', null, 'LOST']);
+	});
+
+	it('differs by version in what it does with a LID', async () => {
+		const number = '100000000000001@lid';
+		const marks = { readMessages: [{ remoteJid: number, fromMe: false, id: 'M1' }] };
+		for (const [version, status, reads] of [
+			['2.3.7', 400, 0],
+			['2.4.0', 201, 1],
+		] as const) {
+			const { provider, call, send } = await evolution({ version });
+			expect((await send('sendText', { ...text, number })).status).toBe(status);
+			expect(await call('POST', '/chat/markMessageAsRead/shop', marks)).toMatchObject({
+				status: 201,
+				json: { read: 'success' },
+			});
+			expect(provider.whatsapp.read).toHaveLength(reads);
+		}
+	});
+
+	it('has one webhook, set as a whole but for what is left out, and delivers with its headers', async () => {
+		const { provider, call } = await evolution({ version: '2.4.0' });
+		const set = (webhook: object) => call('POST', '/webhook/set/shop', { webhook });
+		expect((await call('GET', '/webhook/find/shop')).json).toBeNull();
+		expect((await set({ enabled: true, url: '' })).status).toBe(400);
+		expect((await set({ enabled: true, url: 'http://a/', events: ['NOTHING'] })).status).toBe(400);
+
+		const { url, received } = await receiver(200);
+		const headers = { 'X-Webhook-Secret': 's' };
+		const events = ['MESSAGES_UPSERT', 'GROUP_UPDATE'];
+		expect((await set({ enabled: true, url, headers, events })).status).toBe(201);
+		expect((await set({ enabled: true, url, events })).json).toMatchObject({ headers });
+		const [delivery] = provider.emit(evolutionPayloads.upsert({ conversation: 'Hi' }));
+		await delivery?.done;
+		expect(received[0]?.headers).toMatchObject({
+			'x-webhook-secret': 's',
+			'x-event-type': 'messages.upsert',
+		});
+		// It is asked for as GROUP_UPDATE and looked for as GROUPS_UPDATE.
+		expect(provider.emit(evolutionPayloads.envelope('groups.update', []))).toEqual([]);
+		expect((await set({ enabled: false, url })).json).toMatchObject({ events: [] });
+		expect(provider.registered()).toEqual([]);
+	});
+
+	it('sends again after a 5xx, ten times at most, and never after a 401', async () => {
+		const { provider } = await evolution({ clock: quick() });
+		const failing = await receiver(500);
+		await expect(provider.deliver({}, failing.url).done).resolves.toBe('givenUp');
+		expect(failing.received).toHaveLength(10);
+		const refusing = await receiver(401);
+		await expect(provider.deliver({}, refusing.url).done).resolves.toBe('givenUp');
+		expect(refusing.received).toHaveLength(1);
 	});
 });
 
@@ -786,6 +907,7 @@ const books = {
 	chatbreez: chatbreezPayloads,
 	chatlevel: chatlevelPayloads,
 	eazewa: eazewaPayloads,
+	evolution: evolutionPayloads,
 	cbot: cbotPayloads,
 	wsapi: wsapiPayloads,
 };
@@ -832,6 +954,16 @@ describe("events of the providers' own lists", () => {
 				(name) => `community_${name}`,
 			),
 		],
+		evolution: [
+			...['application.startup', 'instance.create', 'instance.delete', 'qrcode.updated'],
+			...['connection.update', 'status.instance', 'logout.instance', 'remove.instance'],
+			...['set', 'upsert', 'edited', 'update', 'delete'].map((name) => `messages.${name}`),
+			...['send.message', 'send.message.update', 'presence.update', 'call'],
+			...['contacts.set', 'contacts.upsert', 'contacts.update', 'messaging-history.set'],
+			...['set', 'upsert', 'update', 'delete'].map((name) => `chats.${name}`),
+			...['groups.upsert', 'groups.update', 'group-participants.update'],
+			...['typebot.start', 'typebot.change-status', 'labels.edit', 'labels.association'],
+		],
 		wsapi: [
 			...['message', 'message_read', 'message_delete', 'message_star', 'message_history_sync'],
 			...['chat_setting', 'chat_presence', 'chat_push_name', 'chat_status', 'chat_picture'],
@@ -872,7 +1004,7 @@ describe('the story', () => {
 		return { scenario, received };
 	}
 
-	it.each(['chatbreez', 'chatlevel', 'eazewa', 'cbot', 'wsapi'] as const)(
+	it.each(['chatbreez', 'chatlevel', 'eazewa', 'cbot', 'evolution', 'wsapi'] as const)(
 		'%s: delivers the same bytes again, and forges with another secret',
 		async (id) => {
 			const { scenario, received } = await tell(id);
@@ -908,6 +1040,7 @@ describe('the story', () => {
 		expect(await has('chatbreez')).toEqual(['ownMessage', 'voiceNote', 'groupMessageFromLid']);
 		expect(await has('chatlevel')).toEqual(['ownMessage']);
 		expect(await has('eazewa')).toEqual([...steps]);
+		expect(await has('evolution')).toEqual([...steps]);
 		expect(await has('cbot')).toEqual(['statusChange', 'voiceNote']);
 		expect(await has('cbot', { hosting: 'cloud' })).toEqual(['statusChange', 'voiceNote']);
 		expect(await has('wsapi')).toEqual([...steps]);
