@@ -99,6 +99,24 @@ describe('what says that nothing was done is tried again', () => {
 	});
 });
 
+describe('what stays as it is until somebody does something', () => {
+	const problem = { code: 'UNPAID', message: 'pay first', nextStep: 'Pay.', isLasting: true };
+	const lasting = { ...wsapi, problemIn: () => problem };
+
+	test.each([429, 500, 503])(
+		'%i is not tried again, and named as the provider names it',
+		async (code) => {
+			answers = [status(code, {}, { 'retry-after': '1' })];
+			const transport = fetchTransport(baseUrl, {});
+			const patient = createApi(lasting, readCredential(fields()), transport, clock);
+			const error = await refusalOf(patient.call({ ...call, effect: 'read' }));
+			expect(error.message).toMatch(/: pay first$/);
+			expect(error.details).toMatchObject({ code: 'UNPAID', nextStep: 'Pay.' });
+			expect({ calls, slept }).toEqual({ calls: 1, slept: [] });
+		},
+	);
+});
+
 describe('never sooner than it would be by itself, so that nothing becomes a flood', () => {
 	test.each(['0', '-1', '1', 'Wed, 31 Dec 2025 00:00:00 GMT', 'soon', ''])(
 		'Retry-After: %s',
