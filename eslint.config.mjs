@@ -1,8 +1,9 @@
 /**
- * n8n's own rules for community packages, all of them, and TypeScript's recommended ones. Every
- * exception stands here, by file, with its reason; none stands inline.
+ * n8n's own rules for community packages, all of them, TypeScript's recommended ones, and for the
+ * tests Jest's. Every exception stands here, by file, with its reason; none stands inline.
  */
 import communityNodes from '@n8n/eslint-plugin-community-nodes';
+import jest from 'eslint-plugin-jest';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
 
@@ -24,6 +25,26 @@ export default tseslint.config(
 				{ argsIgnorePattern: '^_', ignoreRestSiblings: true },
 			],
 			eqeqeq: 'error',
+		},
+	},
+
+	// Above all: no test without an assertion, and none that a condition can skip.
+	{
+		files: ['test/**/*.ts'],
+		...jest.configs['flat/recommended'],
+		rules: {
+			...jest.configs['flat/recommended'].rules,
+			'jest/expect-expect': [
+				'error',
+				{
+					// The last three throw by themselves.
+					assertFunctionNames: ['expect*', 'fc.assert', 'accepted', 'campaign', 'checkStore'],
+				},
+			],
+			// What a test starts from may be asserted before it.
+			'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['beforeEach'] }],
+			'jest/no-disabled-tests': 'error',
+			'jest/no-commented-out-tests': 'error',
 		},
 	},
 
@@ -52,6 +73,16 @@ export default tseslint.config(
 	},
 
 	// Exceptions: one file and one reason each.
+	{
+		// Suites that every provider and every store of event ids runs.
+		files: ['test/support/provider-contract.ts', 'test/gateway/dedupe/stores/store-contract.ts'],
+		rules: off('jest/no-export'),
+	},
+	{
+		// Part of a property: asserts when what it has made happen is over.
+		files: ['test/gateway/dedupe/stores/store-property.ts'],
+		rules: off('jest/no-standalone-expect'),
+	},
 	{
 		// The one place where time passes: waits for retries and for another delivery's outcome.
 		files: ['gateway/clock.ts'],
