@@ -25,7 +25,7 @@ import type {
 export interface Draft {
 	event: EventName;
 	/**
-	 * Which instance, device or number the event is of, as it stands in the payload. Undefined and
+	 * Which instance, device or number the event is of, as the payload has it. Undefined and
 	 * null name none; what is neither a text nor a number belongs to nobody.
 	 */
 	instance?: unknown;

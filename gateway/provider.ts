@@ -194,7 +194,7 @@ export interface Sending {
 	reaction?(api: Api, reaction: OutgoingReaction): Promise<Sent>;
 }
 
-/** A file as it stands in JSON. */
+/** A file inside JSON. */
 export interface Base64File {
 	/** Base64, with a data URL's beginning or without. */
 	base64: string;
@@ -213,11 +213,11 @@ export interface Downloads {
 	json(call: ProviderCall): Promise<unknown>;
 	/**
 	 * A file at an address that the provider gave in its answer to one of the calls above: with the key
-	 * where that is on the credential's own origin. Never for what stands in a delivery, most of which
+	 * where that is on the credential's own origin. Never for what is in a delivery, most of which
 	 * the sender of the message has written.
 	 */
 	answeredUrl(address: string): Promise<IncomingFile>;
-	/** A file at an address that stands in a message: whoever put it there, the key stays here. */
+	/** A file at an address in a message: whoever put it there, the key stays here. */
 	messageUrl(address: string): Promise<IncomingFile>;
 }
 

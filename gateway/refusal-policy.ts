@@ -8,8 +8,8 @@ import type { DeliveryPolicy } from './provider';
 
 export interface RefusalPolicy {
 	/**
-	 * An event that is refused comes again. Where it does not, a refusal would lose it: with the store
-	 * of event ids down it is claimed in this process's memory.
+	 * An event that is refused comes again. Where it does not, a refusal would lose it: while the
+	 * store of event ids is down, it is claimed in this process's memory.
 	 */
 	mayRefuse: boolean;
 	/**
@@ -19,16 +19,16 @@ export interface RefusalPolicy {
 	waitMs: number;
 }
 
-/** Part of the time a provider waits that a delivery may wait for another one's outcome. */
+/** How much of the time a provider waits a delivery may spend waiting for another one's outcome. */
 const WAIT_SHARE = 0.7;
 
 /** By then the outcome is known, or nobody renews the claim any more and it is free. */
 const UNTIL_DECIDED_MS = LONGEST_HELD_MS + LEASE_MS + 1_000;
 
 /**
- * A webhook's is its provider's. Where any answer is the provider's last word, a delivery waits until
- * the outcome is known or the other's process has died. (eazeWA gives up waiting long before and
- * sends again; those deliveries wait along, and one of all runs.)
+ * For a webhook it follows from what its provider does. Where no answer makes the provider send
+ * again, a delivery waits until the outcome is known or the other's process has died. (eazeWA stops
+ * waiting long before and sends again; those deliveries wait as well, and one of them runs.)
  */
 export function policyOfWebhook(
 	{ resendsAfterServerError, answerWithinMs }: DeliveryPolicy,

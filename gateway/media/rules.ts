@@ -19,7 +19,7 @@ const KINDS_IN_WORDS: Readonly<Record<MediaKind, string>> = {
 	sticker: 'stickers',
 };
 
-/** Throws `MediaError` with what the provider takes. What lies behind a URL is the provider's to check. */
+/** Throws `MediaError` with what the provider takes. A file at a URL is the provider's to check. */
 export function assertSendable(
 	{ displayName, send }: Provider,
 	{ kind, file, mimeType }: Pick<OutgoingMedia, 'kind' | 'file' | 'mimeType'>,

@@ -9,7 +9,7 @@ import { isFields, type Fields } from './fields';
 /** What a field counts at least: an object of many tiny ones is slow to copy. */
 const LEAST_FIELD = 24;
 
-/** Characters of JSON that may stand around an event at each level of its envelope. */
+/** Characters of JSON that are kept around an event at each level of its envelope. */
 const MOST_AROUND = 1_024;
 
 /**
@@ -22,7 +22,7 @@ export function framing(envelope: unknown, own: readonly string[]): (part: Field
 }
 
 /**
- * The fields of `envelope` that are small, in their order, as many as may stand around an event,
+ * The fields of `envelope` that are small, in their order, as many as are kept around an event,
  * without those named in `own`.
  */
 export function around(envelope: Fields, own: readonly string[]): Record<string, unknown> {

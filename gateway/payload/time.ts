@@ -21,7 +21,7 @@ const EXACT =
 /** Characters; `Date.parse` reads all there are. */
 const LONGEST_TIME = 64;
 
-/** From an ISO 8601 text of any precision and zone; null when it is none. */
+/** From an ISO 8601 text of any precision and zone; null when it is not one. */
 export function fromIsoText(value: string | null | undefined): string | null {
 	if (!value || value.length > LONGEST_TIME) return null;
 	// Reading a date and writing it again takes as long as reading the rest of the message.

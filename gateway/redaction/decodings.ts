@@ -38,7 +38,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const HIGH = { from: 0xd800, to: 0xdbff };
 const LOW = { from: 0xdc00, to: 0xdfff };
 
-/** All that may stand at `index`; the cost does not depend on the text's length. */
+/** All that there may be at `index`; the cost does not depend on the text's length. */
 export function decodingsAt(text: string, index: number): Decoding[] {
 	const sign = text.codePointAt(index) ?? 0;
 	const plain = { sign, end: index + (sign > 0xffff ? 2 : 1) };

@@ -1,4 +1,4 @@
-/** An action's way through its items: one result each, and `continueOnFail` for each by itself. */
+/** An action's way through its items: one result each, and `continueOnFail` for each on its own. */
 import type {
 	IBinaryKeyData,
 	IDataObject,

@@ -35,7 +35,7 @@ export function asNodeError(
 
 /**
  * Any error of a trigger's set-up. Publishing shows the message and nothing else, so the next step
- * stands in it.
+ * is part of it.
  */
 export function asTriggerError(node: INode, error: unknown): NodeApiError | NodeOperationError {
 	const nextStep = nextStepOf(error);
