@@ -147,7 +147,7 @@ describe.each(REGISTERING)('%s, while the workflow is published', (id) => {
 		await listen(inbox);
 		expect(urlsOnRecord(inbox.setup)).toEqual([inbox.url]);
 		const named = inbox.setup.simulated.registered().map(({ events }) => {
-			return events === null ? 'no list' : /delete|revoke/.test(events.join());
+			return events === null ? 'no list' : /delete|revoke/i.test(events.join());
 		});
 		expect(named).toEqual([id === 'cbot' ? 'no list' : true]);
 		expect(await tell(inbox, '3EB0WIDE')).toBe(200);

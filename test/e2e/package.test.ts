@@ -3,6 +3,7 @@ import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 
 import { PACKAGE } from '../support/e2e/nodes';
 import { Stage } from '../support/e2e/stage';
+import { providers } from '../../gateway/providers';
 import { CREDENTIAL_TYPES, PROVIDER_IDS, type Setup } from '../support/setups';
 import type { ProviderId, SimulatedProviders } from '../support/providers';
 
@@ -73,7 +74,7 @@ test('n8n offers exactly the nodes of the package, the actions as tools of AI ag
 	);
 });
 
-const EVERY_NAME = ['ChatBreez', 'Chatlevel', 'eazeWA', 'Cbot', 'WSAPI'];
+const EVERY_NAME = providers.map(({ displayName }) => displayName);
 
 describe.each([
 	['whatsAppWebhookTrigger', 'WhatsApp Webhook Trigger', 'webhook', EVERY_NAME, PROVIDER_IDS],
