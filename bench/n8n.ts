@@ -2,9 +2,11 @@
  * How many deliveries a real n8n takes in with our trigger, of what it takes in with a bare trigger
  * of another package that looks at nothing: `npm run bench:n8n [seconds per round]`.
  *
- * Both are published in the same n8n, which is set up as it comes, and in another one with the older
- * expression engine. They take turns in short rounds, now one first and now the other, over 10
- * connections; the ratio is the median over the rounds.
+ * Both are published in the same n8n. They take turns in short rounds, now one first and now the
+ * other, over 10 connections; the ratio is the median over the rounds. That once with n8n as it comes,
+ * which starts an expression engine for every delivery: it is most of the work, and there the goal is
+ * to cost nothing beside it. And with each of the settings by which n8n does without: there the rates
+ * are of interest, and the ratio shows what verifying, reading and claiming an event cost.
  */
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -22,11 +24,12 @@ const CONNECTIONS = 10;
 const SECONDS = Number(process.argv[2] ?? 3);
 /** For n8n to end the runs of one round before the next one begins. */
 const PAUSE_MS = 500;
-/** Of the bare trigger. */
+/** Of the bare trigger, with n8n as it comes. */
 const GOAL = 1;
 
 const ENGINES: Record<string, Record<string, string>> = {
 	'as it comes': {},
+	'started when needed': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
 	legacy: { N8N_EXPRESSION_ENGINE: 'legacy' },
 };
 
@@ -72,7 +75,7 @@ function row(engine: string, { name }: DeliveryKind, rounds: Rates[]): string[] 
 		name,
 		ofRounds('bare'),
 		ofRounds('ours'),
-		`${median(ratios).toFixed(2)} × (goal: ${GOAL} ×)`,
+		`${median(ratios).toFixed(2)} ×${engine === 'as it comes' ? ` (goal: ${GOAL} ×)` : ''}`,
 		`${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`,
 	];
 }
@@ -82,7 +85,9 @@ async function main(): Promise<void> {
 		await packPackage(join(__dirname, '..'), { build: true }),
 		await packPackage(join(__dirname, 'bare-trigger')),
 	];
-	const rows = [['engine', 'delivery', 'bare, per second', 'ours', 'of the bare one', 'rounds']];
+	const rows = [
+		['expression engine', 'delivery', 'bare, per second', 'ours', 'of the bare one', 'rounds'],
+	];
 	try {
 		for (const [engine, extraEnv] of Object.entries(ENGINES)) {
 			const { host, bare, ours } = await startTriggers(packages, extraEnv);

@@ -53,6 +53,7 @@ beforeEach(() => {
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 
 async function pass(milliseconds: number): Promise<void> {
+	await settled();
 	clock.advance(milliseconds);
 	await settled();
 }
