@@ -42,7 +42,9 @@ export async function post(
 			else reject(error);
 		});
 		for (const [name] of headers) {
-			const values = headers.filter(([other]) => other === name).map(([, value]) => value);
+			const values = headers
+				.filter(([other]) => other.toLowerCase() === name.toLowerCase())
+				.map(([, value]) => value);
 			outgoing.setHeader(name, values);
 		}
 		outgoing.setHeader('content-length', bytes.length);
