@@ -127,6 +127,7 @@ function verify(delivery: Delivery, provider: Provider, { webhookSecret }: Crede
 }
 
 const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+const UTF_8 = /^utf-?8$/i;
 const CHARSET = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i;
 
 /**
@@ -137,11 +138,18 @@ function parse(bytes: Buffer, { headers }: Delivery): unknown {
 	const type = headers['content-type'];
 	if (typeof type !== 'string' || !JSON_TYPE.test(type)) return undefined;
 	try {
-		const decoder = new TextDecoder(CHARSET.exec(type)?.[1] ?? 'utf-8');
-		return JSON.parse(decoder.decode(bytes)) as unknown;
+		return JSON.parse(textOf(bytes, CHARSET.exec(type)?.[1])) as unknown;
 	} catch {
 		return undefined;
 	}
+}
+
+/** Without the mark some programs put before the first letter. Throws for a charset nobody knows. */
+function textOf(bytes: Buffer, charset: string | undefined): string {
+	// By far the most come so, and a decoder takes as long as all the rest of reading them.
+	if (charset !== undefined && !UTF_8.test(charset)) return new TextDecoder(charset).decode(bytes);
+	const text = bytes.toString('utf8');
+	return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /**

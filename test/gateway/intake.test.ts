@@ -72,6 +72,26 @@ function accepted(outcome: Outcome) {
 	return outcome;
 }
 
+test.each<[string, string, (text: string) => Buffer]>([
+	['UTF-8', 'application/json', (text) => Buffer.from(text)],
+	['UTF-8, said', 'application/json; charset=UTF-8', (text) => Buffer.from(text)],
+	['UTF-8 with a mark before it', 'application/json', (text) => Buffer.from(`\ufeff${text}`)],
+	['Latin-1', 'application/json; charset=iso-8859-1', (text) => Buffer.from(text, 'latin1')],
+	['UTF-16', 'application/json;charset="utf-16le"', (text) => Buffer.from(text, 'utf16le')],
+])('the bytes that were verified are what is read: %s', async (_name, type, bytesOf) => {
+	const rawBody = bytesOf(JSON.stringify(message({ text: 'Grüße' })));
+	const signature = { 'x-webhook-signature': `sha256=${sign(rawBody, SECRET)}` };
+	const sent = { rawBody, query: {}, headers: { 'content-type': type, ...signature } };
+	const { events } = accepted(await takeDelivery(sent, wsapi, credential, settings()));
+	expect(events[0]?.message?.text).toBe('Grüße');
+});
+
+test('a charset nobody knows is refused like any body that cannot be read', async () => {
+	const headers = { 'content-type': 'application/json; charset=klingon' };
+	const outcome = await takeDelivery(delivery(message(), headers), wsapi, credential, settings());
+	expect(outcome).toMatchObject({ kind: 'refused', status: 400 });
+});
+
 describe('verification comes first', () => {
 	test('a signed delivery is accepted', async () => {
 		const outcome = accepted(
